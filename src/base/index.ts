@@ -1,0 +1,10 @@
+export { UserError } from "./errors";
+export type { UserErrorDetails } from "./errors";
+export { formatLocation } from "./diagnostics";
+export type { Diagnostic, Severity, SourceLocation } from "./diagnostics";
+export { formatPath, isWithin } from "./path";
+export type { Path } from "./path";
+export { systemClock } from "./clock";
+export type { Clock } from "./clock";
+export { ALPHANUMERIC, UPPER_ALPHANUMERIC, seededRandom, systemRandom } from "./random";
+export type { Random } from "./random";

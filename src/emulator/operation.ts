@@ -1,0 +1,46 @@
+import type { Clock, Random } from "../base";
+import type { Store } from "./store/store";
+
+/** Services by the name that SigV4 credential scopes use. */
+export type ServiceName = "iam" | "sts" | "cloudformation" | "s3";
+
+/** Who calls. */
+export interface Caller {
+  readonly accountId: string;
+  /** `arn:aws:iam::123456789012:root`, a user's or an assumed role's ARN. */
+  readonly arn: string;
+  /** Unique id as STS GetCallerIdentity returns it. */
+  readonly userId: string;
+  readonly accessKeyId: string;
+}
+
+/** What an operation may use. No HTTP, no XML, no Date.now(). */
+export interface OperationContext {
+  readonly caller: Caller;
+  readonly region: string;
+  readonly partition: string;
+  readonly requestId: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Base URL of the endpoint, `http://127.0.0.1:4566`. */
+  readonly endpoint: string;
+  /**
+   * Calls another operation through the same pipeline (decode aside: the input is already data), as the same caller.
+   * CloudFormation provisions by it, so validation and faults are those an outside client gets.
+   */
+  invoke<Output = unknown>(service: ServiceName, operation: string, input: object): Promise<Output>;
+  /** Work that goes on after the answer is sent. `Emulator.stop()` waits for it; an error in it is reported as our bug. */
+  background(task: () => Promise<void>): void;
+}
+
+/** One operation of a service: name as in the API reference, input and output as in the SDK's types. */
+export interface Operation<Input = never, Output = unknown> {
+  readonly name: string;
+  run(input: Input, context: OperationContext): Output | Promise<Output>;
+}
+
+/** Declares an operation; `Input` and `Output` are the SDK client's types, AWS casing end to end. */
+export function defineOperation<Input, Output>(operation: Operation<Input, Output>): Operation<Input, Output> {
+  return operation;
+}

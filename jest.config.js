@@ -4,4 +4,5 @@ module.exports = {
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   testEnvironment: "node",
   modulePathIgnorePatterns: ["<rootDir>/dist"],
+  reporters: ["default", "<rootDir>/scripts/jest-count-reporter.cjs"],
 };

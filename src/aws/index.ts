@@ -1,0 +1,23 @@
+export { formatArn, parseArn } from "./arn";
+export type { ArnParts } from "./arn";
+export { arnForms, fillForm, policyArnForm, PSEUDO_PARAMETERS } from "./arn-form";
+export type { ReferenceForm } from "./arn-form";
+export { fairSplit } from "./fair-split";
+export { longestUncutStackName, namePattern, PLAIN_LOWER_CASE_STACK_NAME, PLAIN_STACK_NAME } from "./name-pattern";
+export type { NamePattern, NamePatternRequest, StackNameForm, TailChoice } from "./name-pattern";
+export { namingOf, RESOURCE_NAMINGS } from "./naming-of";
+export type {
+  AttributeForm,
+  FormVariant,
+  Generator,
+  IdForm,
+  NameTail,
+  PlaceholderSource,
+  ResourceNaming,
+  Yields,
+} from "./naming/resource-naming";
+export { PARTITIONS, partitionOf } from "./partition";
+export type { Partition } from "./partition";
+export { generatePhysicalId, generatePhysicalName } from "./physical-name";
+export type { NameRequest } from "./physical-name";
+export type { Properties } from "./property-value";

@@ -1,0 +1,18 @@
+export { isList, isMap } from "./value";
+export type { TemplateMap, TemplateValue } from "./value";
+export type { Template, TemplateFormat } from "./template";
+export { parseTemplate } from "./parse-template";
+export type { ParseOptions } from "./parse-template";
+export { printTemplate } from "./print-template";
+export { getAt } from "./get-at";
+export { isSubVariable, parseSub } from "./parse-sub";
+export type { SubLiteral, SubPart, SubVariable } from "./parse-sub";
+export { PSEUDO_PARAMETERS, isPseudoParameter } from "./pseudo-parameters";
+export {
+  conditionReferencesIn,
+  outputReferences,
+  referencesIn,
+  resourceReferences,
+  templateReferences,
+} from "./references";
+export type { Reference } from "./references";

@@ -1,0 +1,43 @@
+import { INTRINSICS } from "./intrinsics";
+import { isList } from "./value";
+import type { TemplateMap, TemplateValue } from "./value";
+
+const NAMES: ReadonlyMap<string, string> = new Map(
+  INTRINSICS.flatMap(({ name, tag }) => (tag === undefined ? [] : [[`!${tag}`, name] as const])),
+);
+const TAGS: ReadonlyMap<string, string> = new Map([...NAMES].map(([tag, name]) => [name, tag] as const));
+
+/** `Fn::Sub` for `!Sub`. */
+export function longNameOf(tag: string): string | undefined {
+  return NAMES.get(tag);
+}
+
+/** `!Sub` for `Fn::Sub`. */
+export function shortTagOf(name: string): string | undefined {
+  return TAGS.get(name);
+}
+
+/** A mapping of one entry, without a prototype. */
+export function single(key: string, value: TemplateValue): TemplateMap {
+  const map: Record<string, TemplateValue> = Object.create(null) as Record<string, TemplateValue>;
+  map[key] = value;
+  return map;
+}
+
+/** The long form of a tagged value. `!GetAtt A.B` names an attribute after the first dot. */
+export function expandTag(name: string, value: TemplateValue): TemplateMap {
+  if (name === "Fn::GetAtt" && typeof value === "string") {
+    const dot = value.indexOf(".");
+    return single(name, dot === -1 ? value : [value.slice(0, dot), value.slice(dot + 1)]);
+  }
+  return single(name, value);
+}
+
+/** Name and argument of a value that is one intrinsic: a mapping of one entry. */
+export function onlyEntry(value: TemplateValue): readonly [string, TemplateValue] | undefined {
+  if (typeof value !== "object" || value === null || isList(value)) return undefined;
+  const keys = Object.keys(value);
+  const key = keys[0];
+  if (key === undefined || keys.length !== 1) return undefined;
+  return [key, (value as TemplateMap)[key] as TemplateValue];
+}

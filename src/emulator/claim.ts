@@ -1,0 +1,63 @@
+import { AwsFault } from "./fault";
+import type { ServiceName } from "./operation";
+import { isServiceName, services, servicesByApiVersion } from "./services";
+import type { WireRequest } from "./wire";
+
+/** Whose a request is, by what it says of itself. */
+export interface Claim {
+  readonly service: ServiceName;
+  /** Undefined for an unsigned request. */
+  readonly accessKeyId: string | undefined;
+  /** Region of the credential scope. */
+  readonly region: string | undefined;
+}
+
+interface CredentialScope {
+  readonly accessKeyId: string;
+  readonly region: string;
+  readonly service: string;
+}
+
+/**
+ * Finds the service of a request: by the SigV4 credential scope, else by the API version of a query request; what is
+ * neither is S3's, whose requests are bare paths.
+ */
+export function claimRequest(request: WireRequest): Claim {
+  const scope = readCredentialScope(request);
+  if (scope !== undefined) {
+    if (!isServiceName(scope.service)) throw unknownService(scope.service);
+    return { service: scope.service, accessKeyId: scope.accessKeyId, region: scope.region };
+  }
+  const version = readVersion(request);
+  const service = version === undefined ? "s3" : servicesByApiVersion[version];
+  if (service === undefined) throw unknownService(`of API version ${version}`);
+  return { service, accessKeyId: undefined, region: undefined };
+}
+
+function unknownService(service: string): AwsFault {
+  const names = Object.keys(services).join(", ");
+  return new AwsFault("NotImplemented", `The emulator does not have the service ${service}. It has: ${names}.`, 501);
+}
+
+/** From the Authorization header, or from the query of a presigned URL. */
+function readCredentialScope(request: WireRequest): CredentialScope | undefined {
+  const header = /^AWS4-[A-Z0-9-]+\s.*?Credential=([^,\s]+)/.exec(request.headers.authorization ?? "")?.[1];
+  const credential = header ?? new URLSearchParams(request.query).get("X-Amz-Credential");
+  if (credential === null) return undefined;
+  const parts = credential.split("/");
+  const [service, terminator] = parts.slice(-2);
+  const region = parts.at(-3);
+  if (parts.length < 5 || terminator !== "aws4_request" || !service || !region) {
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html; status of the common errors' page.
+    throw new AwsFault("IncompleteSignature", `Credential must have exactly 5 slash-delimited elements`, 400);
+  }
+  return { accessKeyId: parts.slice(0, -4).join("/"), region, service };
+}
+
+function readVersion(request: WireRequest): string | undefined {
+  const inQuery = new URLSearchParams(request.query);
+  if (inQuery.has("Action")) return inQuery.get("Version") ?? "";
+  if (!(request.headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded")) return undefined;
+  if (request.method !== "POST") return undefined;
+  return new URLSearchParams(Buffer.from(request.body).toString("utf8")).get("Version") ?? "";
+}

@@ -1,0 +1,158 @@
+import { systemClock, systemRandom } from "../base";
+import type { Clock, Random } from "../base";
+import { authenticate } from "./authenticate";
+import { allowEverything } from "./authorize";
+import { createBackground } from "./background";
+import type { Background } from "./background";
+import type { AwsFault } from "./fault";
+import type { ServiceName } from "./operation";
+import { partitionOf } from "./partition";
+import { answer, invoke } from "./pipeline";
+import type { Engine } from "./pipeline";
+import { encodeUnclaimedFault } from "./protocol/unclaimed";
+import { listen } from "./server";
+import type { Listener } from "./server";
+import { services } from "./services";
+import { createMemoryStore } from "./store/memory";
+import type { Store } from "./store/store";
+import type { WireRequest, WireResponse } from "./wire";
+
+/** How an emulator is started. */
+export interface EmulatorOptions {
+  /** @default 0, any free port */
+  readonly port?: number;
+  /** @default "127.0.0.1", reachable from this machine only */
+  readonly host?: string;
+  /** Twelve digits. @default "123456789012" */
+  readonly accountId?: string;
+  /** @default "us-east-1" */
+  readonly region?: string;
+  /** @default - in memory, forgotten at the end */
+  readonly store?: Store;
+  /** @default - the system's clock */
+  readonly clock?: Clock;
+  /** @default - cryptographically random */
+  readonly random?: Random;
+  /** Most bytes of a request body. @default 67108864 (64 MiB) */
+  readonly bodyLimit?: number;
+  /** Milliseconds a client has to send a whole request. @default 60000 */
+  readonly requestTimeout?: number;
+  /** Hears of errors that are bugs of the emulator. @default - written to standard error */
+  readonly onBug?: (error: unknown, where: string) => void;
+}
+
+/** AWS IAM, STS, CloudFormation and S3 on localhost, in this process. */
+export class Emulator {
+  readonly accountId: string;
+  readonly region: string;
+  readonly host: string;
+  readonly #listener: Listener;
+  readonly #engine: Engine;
+  readonly #background: Background;
+  #stopping: Promise<void> | undefined;
+
+  private constructor(host: string, listener: Listener, engine: Engine, background: Background) {
+    this.host = host;
+    this.accountId = engine.accountId;
+    this.region = engine.region;
+    this.#listener = listener;
+    this.#engine = engine;
+    this.#background = background;
+  }
+
+  /** Starts an emulator; rejects with the system's error where it cannot listen (EADDRINUSE and others). */
+  static async start(options: EmulatorOptions = {}): Promise<Emulator> {
+    const host = options.host ?? "127.0.0.1";
+    const report = options.onBug ?? printBug;
+    const background = createBackground((error) => report(error, "background work"));
+    let port = 0;
+    const engine: Engine = {
+      accountId: options.accountId ?? "123456789012",
+      region: options.region ?? "us-east-1",
+      store: options.store ?? createMemoryStore(),
+      clock: options.clock ?? systemClock,
+      random: options.random ?? systemRandom,
+      background,
+      authorize: allowEverything,
+      endpoint: () => formatUrl(host, port),
+      reportBug: report,
+    };
+    const listener = await listen(
+      { answer: (request) => answerOrReport(request, engine), refuse },
+      {
+        host,
+        port: options.port ?? 0,
+        bodyLimit: options.bodyLimit ?? 64 * 1024 * 1024,
+        requestTimeout: options.requestTimeout ?? 60_000,
+      },
+    );
+    port = listener.port;
+    return new Emulator(host, listener, engine, background);
+  }
+
+  get port(): number {
+    return this.#listener.port;
+  }
+
+  /** `http://127.0.0.1:4566` */
+  get url(): string {
+    return formatUrl(this.host, this.port);
+  }
+
+  /** Variables that point the AWS CLI, the SDKs, CDK and Terraform at this emulator. */
+  environment(): Record<string, string> {
+    return {
+      AWS_ENDPOINT_URL: this.url,
+      AWS_ACCESS_KEY_ID: this.accountId,
+      AWS_SECRET_ACCESS_KEY: "emulated",
+      AWS_REGION: this.region,
+      AWS_DEFAULT_REGION: this.region,
+      // Keeps clients from asking the instance metadata address, which does not answer outside of EC2.
+      AWS_EC2_METADATA_DISABLED: "true",
+    };
+  }
+
+  /**
+   * Calls an operation without HTTP, as the root of the default account. Input and output are the SDK's types.
+   * Rejects with AwsFault where AWS would answer an error.
+   */
+  async invoke<Output = unknown>(service: ServiceName, operation: string, input: object = {}): Promise<Output> {
+    const { accountId, region, store } = this.#engine;
+    const caller = authenticate(undefined, store, accountId, partitionOf(region));
+    return (await invoke(service, operation, input, caller, region, this.#engine)) as Output;
+  }
+
+  /** Closes the endpoint and waits for work that is under way. May be called more than once. */
+  stop(): Promise<void> {
+    return (this.#stopping ??= (async () => {
+      await this.#listener.close();
+      await this.#background.settle();
+    })());
+  }
+}
+
+const HEALTH_PATH = "/_emulator/health";
+
+async function answerOrReport(request: WireRequest, engine: Engine): Promise<WireResponse> {
+  return request.path === HEALTH_PATH ? describeHealth(engine) : answer(request, engine);
+}
+
+function describeHealth(engine: Engine): WireResponse {
+  const { accountId, region } = engine;
+  const health = { status: "ok", services: Object.keys(services), accountId, region, enforcement: "off" };
+  return { status: 200, headers: { "content-type": "application/json" }, body: `${JSON.stringify(health)}\n` };
+}
+
+function refuse(fault: AwsFault, request: WireRequest): WireResponse {
+  return encodeUnclaimedFault(fault, request, "");
+}
+
+function formatUrl(host: string, port: number): string {
+  const reachable = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host;
+  return `http://${reachable.includes(":") ? `[${reachable}]` : reachable}:${port}`;
+}
+
+function printBug(error: unknown, where: string): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`externalized-iam: a bug in the emulator, ${where}:\n${text}\n`);
+}

@@ -1,0 +1,41 @@
+import type { OperationContext } from "../operation";
+import { policyNotFound, quotaExceeded } from "./faults";
+import { paginate } from "./paginate";
+import type { PageRequest } from "./paginate";
+import { findAttachablePolicy, policyNameOf, policyPathOf } from "./policy-rows";
+import { findPrincipal, nameKey, replacePrincipal } from "./principals";
+import type { PrincipalKind } from "./principals";
+
+/** Attaches a managed policy; attaching it again changes nothing. */
+export function attachPolicy(kind: PrincipalKind, context: OperationContext, name: string, arn: string): void {
+  const principal = findPrincipal(kind, context, name);
+  const policy = findAttachablePolicy(context, arn);
+  if (principal.attachedPolicies.includes(policy.arn)) return;
+  const { quota, limit } = kind.attachments;
+  if (principal.attachedPolicies.length >= limit) throw quotaExceeded(quota, limit);
+  replacePrincipal(kind, context, { ...principal, attachedPolicies: [...principal.attachedPolicies, policy.arn] });
+}
+
+/** Detaches a managed policy; NoSuchEntity where it is not attached, whether it exists or not. */
+export function detachPolicy(kind: PrincipalKind, context: OperationContext, name: string, arn: string): void {
+  const principal = findPrincipal(kind, context, name);
+  if (!principal.attachedPolicies.includes(arn)) throw policyNotFound(arn);
+  const attachedPolicies = principal.attachedPolicies.filter((attached) => attached !== arn);
+  replacePrincipal(kind, context, { ...principal, attachedPolicies });
+}
+
+export function listAttachedPolicies(
+  kind: PrincipalKind,
+  context: OperationContext,
+  name: string,
+  request: PageRequest & { readonly PathPrefix?: string | undefined },
+): {
+  AttachedPolicies: { PolicyName: string; PolicyArn: string }[];
+  IsTruncated: boolean;
+  Marker: string | undefined;
+} {
+  const { attachedPolicies } = findPrincipal(kind, context, name);
+  const under = attachedPolicies.filter((arn) => policyPathOf(arn).startsWith(request.PathPrefix ?? "/"));
+  const { items, ...page } = paginate(under, (arn) => nameKey(policyNameOf(arn)) + arn, request);
+  return { AttachedPolicies: items.map((arn) => ({ PolicyName: policyNameOf(arn), PolicyArn: arn })), ...page };
+}

@@ -1,0 +1,98 @@
+import type { OperationContext } from "../operation";
+import type { Table } from "../store/store";
+import { invalidPolicyArn, policyNotAttachable, policyNotFound } from "./faults";
+import { findManagedPolicy } from "./managed-policies";
+import { GROUP, ROLE, USER, nameKey, principalTable } from "./principals";
+import type { Tag } from "./tags";
+
+export interface PolicyVersionRow {
+  /** `v1`, `v2`, … never used twice. */
+  readonly versionId: string;
+  readonly document: string;
+  readonly createDate: Date;
+}
+
+/** A managed policy, the customer's or AWS's. */
+export interface PolicyRow {
+  readonly name: string;
+  /** `ANPA…` */
+  readonly id: string;
+  readonly arn: string;
+  readonly path: string;
+  readonly description: string | undefined;
+  readonly createDate: Date;
+  readonly updateDate: Date;
+  readonly defaultVersionId: string;
+  /** Oldest first. */
+  readonly versions: readonly PolicyVersionRow[];
+  /** Number of the last version ever made. */
+  readonly lastVersion: number;
+  readonly tags: readonly Tag[];
+}
+
+/** Account part of the ARNs of AWS's own policies. */
+const AWS_OWNED = "aws";
+
+const POLICY_ARN = /^arn:[a-z-]+:iam::([0-9]{12}|aws):policy(\/(?:.*\/)?)([^/]+)$/;
+
+export function isPolicyArn(arn: string): boolean {
+  return POLICY_ARN.test(arn);
+}
+
+export function policyNameOf(arn: string): string {
+  return POLICY_ARN.exec(arn)?.[3] ?? arn;
+}
+
+export function policyPathOf(arn: string): string {
+  return POLICY_ARN.exec(arn)?.[2] ?? "/";
+}
+
+export function isAwsOwned(arn: string): boolean {
+  return POLICY_ARN.exec(arn)?.[1] === AWS_OWNED;
+}
+
+export function policyTable(context: OperationContext): Table<PolicyRow> {
+  return context.store.table<PolicyRow>("iam-policies", { account: context.caller.accountId });
+}
+
+function lookUpPolicy(context: OperationContext, arn: string): PolicyRow | undefined {
+  if (isAwsOwned(arn)) return findManagedPolicy(arn, context.partition);
+  const row = policyTable(context).get(nameKey(policyNameOf(arn)));
+  return row?.arn === arn ? row : undefined;
+}
+
+/** The policy of that ARN; ValidationError for what is no policy's ARN, NoSuchEntity where there is none. */
+export function findPolicy(context: OperationContext, arn: string): PolicyRow {
+  if (!isPolicyArn(arn)) throw invalidPolicyArn(arn);
+  const row = lookUpPolicy(context, arn);
+  if (row === undefined) throw policyNotFound(arn);
+  return row;
+}
+
+/** The same in the words of attaching. */
+export function findAttachablePolicy(context: OperationContext, arn: string): PolicyRow {
+  if (!isPolicyArn(arn)) throw invalidPolicyArn(arn);
+  const row = lookUpPolicy(context, arn);
+  if (row === undefined) throw policyNotAttachable(arn);
+  return row;
+}
+
+/** How often each policy is attached, and is a permissions boundary, in this account. */
+export interface PolicyUsage {
+  readonly attachments: ReadonlyMap<string, number>;
+  readonly boundaries: ReadonlyMap<string, number>;
+}
+
+export function countPolicyUsage(context: OperationContext): PolicyUsage {
+  const attachments = new Map<string, number>();
+  const boundaries = new Map<string, number>();
+  for (const kind of [ROLE, USER, GROUP]) {
+    for (const { attachedPolicies, permissionsBoundary } of principalTable(kind, context).values()) {
+      for (const arn of attachedPolicies) attachments.set(arn, (attachments.get(arn) ?? 0) + 1);
+      if (permissionsBoundary !== undefined) {
+        boundaries.set(permissionsBoundary, (boundaries.get(permissionsBoundary) ?? 0) + 1);
+      }
+    }
+  }
+  return { attachments, boundaries };
+}

@@ -1,0 +1,149 @@
+import type {
+  CreateRoleRequest,
+  CreateRoleResponse,
+  DeleteRoleRequest,
+  GetRoleRequest,
+  GetRoleResponse,
+  ListRolesRequest,
+  ListRolesResponse,
+  Role,
+  UpdateAssumeRolePolicyRequest,
+  UpdateRoleDescriptionRequest,
+  UpdateRoleDescriptionResponse,
+  UpdateRoleRequest,
+  UpdateRoleResponse,
+} from "@aws-sdk/client-iam";
+import { defineOperation } from "../operation";
+import type { OperationContext } from "../operation";
+import { iamArn, wholeSeconds } from "./arns";
+import { checkBoundary } from "./boundaries";
+import { deleteConflict } from "./faults";
+import { omitMembers } from "./omitted-members";
+import { paginate } from "./paginate";
+import { checkTrustPolicy } from "./policy-documents";
+import { ROLE, addPrincipal, findPrincipal, nameKey, principalTable, replacePrincipal } from "./principals";
+import type { PrincipalRow } from "./principals";
+import { listProfilesOfRole } from "./profile-rows";
+import { addTags } from "./tags";
+import { makeUniqueId } from "./unique-ids";
+
+export interface RoleRow extends PrincipalRow {
+  readonly assumeRolePolicyDocument: string;
+  readonly description: string | undefined;
+  /** Seconds. */
+  readonly maxSessionDuration: number;
+}
+
+export function findRole(context: OperationContext, name: string): RoleRow {
+  return findPrincipal<RoleRow>(ROLE, context, name);
+}
+
+/** The role as GetRole shows it. */
+export function describeRole(row: RoleRow): Role {
+  return {
+    Path: row.path,
+    RoleName: row.name,
+    RoleId: row.id,
+    Arn: row.arn,
+    CreateDate: row.createDate,
+    AssumeRolePolicyDocument: encodeURIComponent(row.assumeRolePolicyDocument),
+    Description: row.description,
+    MaxSessionDuration: row.maxSessionDuration,
+    PermissionsBoundary:
+      row.permissionsBoundary === undefined
+        ? undefined
+        : { PermissionsBoundaryType: "Policy" as never, PermissionsBoundaryArn: row.permissionsBoundary },
+    Tags: row.tags.length === 0 ? undefined : [...row.tags],
+    RoleLastUsed: {},
+  };
+}
+
+/** CreateRole. https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+export const createRole = defineOperation<CreateRoleRequest, CreateRoleResponse>({
+  name: "CreateRole",
+  run(input, context) {
+    const name = input.RoleName as string;
+    const path = input.Path ?? "/";
+    const row: RoleRow = {
+      name,
+      id: makeUniqueId(context.random, "AROA"),
+      arn: iamArn(context, "role", path, name),
+      path,
+      createDate: wholeSeconds(context.clock.now()),
+      inlinePolicies: [],
+      attachedPolicies: [],
+      permissionsBoundary: checkBoundary(input.PermissionsBoundary, context),
+      tags: addTags([], input.Tags),
+      assumeRolePolicyDocument: checkTrustPolicy(input.AssumeRolePolicyDocument as string, context),
+      description: input.Description,
+      maxSessionDuration: input.MaxSessionDuration ?? 3600,
+    };
+    addPrincipal(ROLE, context, row);
+    return { Role: describeRole(row) };
+  },
+});
+
+/** GetRole. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
+export const getRole = defineOperation<GetRoleRequest, GetRoleResponse>({
+  name: "GetRole",
+  run: (input, context) => ({ Role: describeRole(findRole(context, input.RoleName as string)) }),
+});
+
+/** ListRoles. https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html */
+export const listRoles = defineOperation<ListRolesRequest, ListRolesResponse>({
+  name: "ListRoles",
+  run(input, context) {
+    const rows = [...principalTable<RoleRow>(ROLE, context).values()];
+    const under = rows.filter((row) => row.path.startsWith(input.PathPrefix ?? "/"));
+    const { items, ...page } = paginate(under, (row) => nameKey(row.name), input);
+    return { Roles: items.map((row) => omitMembers("ListRoles", describeRole(row))), ...page };
+  },
+});
+
+/** UpdateRole. https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html */
+export const updateRole = defineOperation<UpdateRoleRequest, UpdateRoleResponse>({
+  name: "UpdateRole",
+  run(input, context) {
+    const role = findRole(context, input.RoleName as string);
+    replacePrincipal<RoleRow>(ROLE, context, {
+      ...role,
+      description: input.Description ?? role.description,
+      maxSessionDuration: input.MaxSessionDuration ?? role.maxSessionDuration,
+    });
+    return {};
+  },
+});
+
+/** UpdateRoleDescription. https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRoleDescription.html */
+export const updateRoleDescription = defineOperation<UpdateRoleDescriptionRequest, UpdateRoleDescriptionResponse>({
+  name: "UpdateRoleDescription",
+  run(input, context) {
+    const role: RoleRow = { ...findRole(context, input.RoleName as string), description: input.Description };
+    replacePrincipal(ROLE, context, role);
+    return { Role: describeRole(role) };
+  },
+});
+
+/** UpdateAssumeRolePolicy. https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html */
+export const updateAssumeRolePolicy = defineOperation<UpdateAssumeRolePolicyRequest, void>({
+  name: "UpdateAssumeRolePolicy",
+  run(input, context) {
+    const role = findRole(context, input.RoleName as string);
+    const document = checkTrustPolicy(input.PolicyDocument as string, context);
+    replacePrincipal<RoleRow>(ROLE, context, { ...role, assumeRolePolicyDocument: document });
+  },
+});
+
+/** DeleteRole. https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html */
+export const deleteRole = defineOperation<DeleteRoleRequest, void>({
+  name: "DeleteRole",
+  run(input, context) {
+    const role = findRole(context, input.RoleName as string);
+    if (listProfilesOfRole(context, role.name).length > 0) {
+      throw deleteConflict("Cannot delete entity, must remove roles from instance profile first.");
+    }
+    if (role.attachedPolicies.length > 0) throw deleteConflict("Cannot delete entity, must detach all policies first.");
+    if (role.inlinePolicies.length > 0) throw deleteConflict("Cannot delete entity, must delete policies first.");
+    principalTable<RoleRow>(ROLE, context).delete(nameKey(role.name));
+  },
+});

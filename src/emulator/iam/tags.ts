@@ -1,0 +1,39 @@
+import { AwsFault } from "../fault";
+import { quotaExceeded } from "./faults";
+
+export interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+/** What the SDK's types say a tag may be. */
+interface GivenTag {
+  readonly Key?: string | undefined;
+  readonly Value?: string | undefined;
+}
+
+const MOST_TAGS = 50;
+
+/**
+ * Tags with others added. IAM's tag keys are told apart without regard to case.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+ */
+export function addTags(present: readonly Tag[], given: readonly GivenTag[] | undefined): readonly Tag[] {
+  if (given === undefined || given.length === 0) return present;
+  const added = given.map(({ Key = "", Value = "" }) => ({ Key, Value }));
+  if (new Set(added.map(keyOf)).size < added.length) throw new AwsFault("InvalidInput", "Duplicate tag keys found.");
+  const byKey = new Map(present.map((tag) => [keyOf(tag), tag]));
+  for (const tag of added) byKey.set(keyOf(tag), tag);
+  if (byKey.size > MOST_TAGS) throw quotaExceeded("TagsPerResource", MOST_TAGS);
+  return [...byKey.values()];
+}
+
+/** Tags without those of the given keys; keys that are not there do not matter. */
+export function removeTags(present: readonly Tag[], keys: readonly string[]): readonly Tag[] {
+  const removed = new Set(keys.map((key) => key.toLowerCase()));
+  return present.filter((tag) => !removed.has(keyOf(tag)));
+}
+
+function keyOf(tag: Tag): string {
+  return tag.Key.toLowerCase();
+}

@@ -1,0 +1,6 @@
+export { Emulator } from "./emulator";
+export type { EmulatorOptions } from "./emulator";
+export { AwsFault } from "./fault";
+export type { Caller, Operation, OperationContext, ServiceName } from "./operation";
+export { createMemoryStore } from "./store/memory";
+export type { Scope, Store, Table } from "./store/store";

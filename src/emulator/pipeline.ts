@@ -1,0 +1,120 @@
+import { randomUUID } from "node:crypto";
+import type { Clock, Random } from "../base";
+import { authenticate } from "./authenticate";
+import type { Authorize } from "./authorize";
+import type { Background } from "./background";
+import { claimRequest } from "./claim";
+import { AwsFault } from "./fault";
+import type { Caller, OperationContext, ServiceName } from "./operation";
+import { partitionOf } from "./partition";
+import { encodeUnclaimedFault } from "./protocol/unclaimed";
+import type { Service } from "./service";
+import { services } from "./services";
+import type { Store } from "./store/store";
+import { validate } from "./validate";
+import type { WireRequest, WireResponse } from "./wire";
+
+/** What every request needs of the emulator. */
+export interface Engine {
+  readonly accountId: string;
+  readonly region: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly background: Background;
+  readonly authorize: Authorize;
+  endpoint(): string;
+  /** Hears of errors that are neither an AwsFault nor the caller's: our bugs. */
+  reportBug(error: unknown, where: string): void;
+}
+
+/** Answers one request: claim → authenticate → decode → validate → authorize → run → encode. */
+export async function answer(request: WireRequest, engine: Engine): Promise<WireResponse> {
+  const requestId = randomUUID();
+  let service: Service | undefined;
+  try {
+    const claim = claimRequest(request);
+    service = await services[claim.service]();
+    const region = claim.region ?? engine.region;
+    const caller = authenticate(claim.accessKeyId, engine.store, engine.accountId, partitionOf(region));
+    const operation = service.protocol.nameOperation(request, service);
+    const input = service.protocol.decode(request, service, operation);
+    const output = await perform(service, operation, input, createContext(caller, region, requestId, engine), engine);
+    return finish(service.protocol.encode(output, service, operation, requestId), requestId);
+  } catch (error) {
+    const fault = asFault(error, `${request.method} ${request.path}`, engine);
+    const response =
+      service === undefined
+        ? encodeUnclaimedFault(fault, request, requestId)
+        : service.protocol.encodeFault(fault, service, request, requestId);
+    return finish(response, requestId);
+  }
+}
+
+/** The same without a wire, for `Emulator.invoke` and for services that call each other. Rejects with AwsFault. */
+export async function invoke(
+  name: ServiceName,
+  operation: string,
+  input: object,
+  caller: Caller,
+  region: string,
+  engine: Engine,
+): Promise<unknown> {
+  const service = await services[name]();
+  return perform(service, operation, input, createContext(caller, region, randomUUID(), engine), engine);
+}
+
+/** validate → authorize → run. */
+async function perform(
+  service: Service,
+  name: string,
+  input: object,
+  context: OperationContext,
+  engine: Engine,
+): Promise<unknown> {
+  const known = service.findOperation(name);
+  if (known === undefined) throw notBuilt(service, name);
+  validate(input, known.shapes.input, service);
+  await engine.authorize({ service: service.name, operation: known.operation, input, context });
+  // The table types inputs as never, so that each operation may have its own; the schema and the stages above vouch.
+  return known.operation.run(input as never, context);
+}
+
+function notBuilt(service: Service, operation: string): AwsFault {
+  const message =
+    service.findShapes(operation) === undefined
+      ? `${service.name} has no operation ${operation}.`
+      : `The emulator does not have the operation ${operation} of ${service.name} yet.`;
+  return new AwsFault("NotImplemented", message, 501);
+}
+
+function createContext(caller: Caller, region: string, requestId: string, engine: Engine): OperationContext {
+  return {
+    caller,
+    region,
+    partition: partitionOf(region),
+    requestId,
+    store: engine.store,
+    clock: engine.clock,
+    random: engine.random,
+    endpoint: engine.endpoint(),
+    async invoke<Output>(service: ServiceName, operation: string, input: object): Promise<Output> {
+      return (await invoke(service, operation, input, caller, region, engine)) as Output;
+    },
+    background: (task) => engine.background.start(task),
+  };
+}
+
+function asFault(error: unknown, where: string, engine: Engine): AwsFault {
+  if (error instanceof AwsFault) return error;
+  engine.reportBug(error, where);
+  const message = "We encountered an internal error. Please try again. The emulator's log has the cause.";
+  return new AwsFault("InternalFailure", message, 500);
+}
+
+function finish(response: WireResponse, requestId: string): WireResponse {
+  return {
+    ...response,
+    headers: { "x-amzn-requestid": requestId, "x-emulator-enforcement": "off", ...response.headers },
+  };
+}

@@ -1,0 +1,67 @@
+import { AwsFault } from "../fault";
+import type { WireRequest } from "../wire";
+
+/** Parameters as a tree: `Tags.member.1.Key=x` is Tags → member → 1 → Key with text `x`. */
+export interface ParameterNode {
+  readonly text: string | undefined;
+  readonly children: ReadonlyMap<string, ParameterNode>;
+}
+
+interface GrowingNode extends ParameterNode {
+  text: string | undefined;
+  readonly children: Map<string, GrowingNode>;
+}
+
+// Ours: far above what any operation of AWS can use, low enough that no request keeps the emulator busy.
+const MOST_PARAMETERS = 20_000;
+const DEEPEST_NAME = 16;
+
+const read = new WeakMap<WireRequest, ParameterNode>();
+
+/** The parameters of a query request, from its form body and its query string. Read once per request. */
+export function readParameters(request: WireRequest): ParameterNode {
+  const known = read.get(request);
+  if (known !== undefined) return known;
+  const root = growTree(listParameters(request));
+  read.set(request, root);
+  return root;
+}
+
+function listParameters(request: WireRequest): URLSearchParams[] {
+  const texts = [request.query];
+  if ((request.headers["content-type"] ?? FORM).startsWith(FORM))
+    texts.push(Buffer.from(request.body).toString("utf8"));
+  return texts.map((text) => {
+    // `Action` alone may be sent many times over, so count before parsing.
+    if (countAmpersands(text) > MOST_PARAMETERS) {
+      throw new AwsFault("MalformedQueryString", `The request has more than ${MOST_PARAMETERS} parameters`, 400);
+    }
+    return new URLSearchParams(text);
+  });
+}
+
+const FORM = "application/x-www-form-urlencoded";
+
+function countAmpersands(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("&"); at !== -1; at = text.indexOf("&", at + 1)) count += 1;
+  return count;
+}
+
+function growTree(sources: readonly URLSearchParams[]): ParameterNode {
+  const root: GrowingNode = { text: undefined, children: new Map() };
+  for (const [name, text] of sources.flatMap((source) => [...source])) {
+    const steps = name.split(".", DEEPEST_NAME + 1);
+    if (steps.length > DEEPEST_NAME) {
+      throw new AwsFault("MalformedQueryString", `A parameter name has more than ${DEEPEST_NAME} parts`, 400);
+    }
+    let node = root;
+    for (const step of steps) {
+      let child = node.children.get(step);
+      if (child === undefined) node.children.set(step, (child = { text: undefined, children: new Map() }));
+      node = child;
+    }
+    node.text = text;
+  }
+  return root;
+}

@@ -1,0 +1,32 @@
+import type { Shape } from "../schema";
+
+export type TimestampFormat = "date-time" | "http-date" | "epoch-seconds";
+
+// The SDK's schema sentinels for timestamps (@smithy/types, TimestampDateTimeSchema and its neighbours).
+const FORMATS: Readonly<Record<number, TimestampFormat>> = { 5: "date-time", 6: "http-date", 7: "epoch-seconds" };
+
+function formatOf(shape: Shape, fallback: TimestampFormat): TimestampFormat {
+  const sentinel = shape.getSchema();
+  return (typeof sentinel === "number" ? FORMATS[sentinel] : undefined) ?? fallback;
+}
+
+/** A time as text: `2026-11-21T22:01:00Z`, with milliseconds where it has any. */
+export function formatTimestamp(time: Date, shape: Shape, fallback: TimestampFormat): string {
+  const format = formatOf(shape, fallback);
+  switch (format) {
+    case "date-time":
+      return time.toISOString().replace(".000Z", "Z");
+    case "http-date":
+      return time.toUTCString();
+    case "epoch-seconds":
+      return String(Math.floor(time.getTime() / 1000));
+    default:
+      return format satisfies never;
+  }
+}
+
+/** The time that a text says, whatever of AWS's formats it is in; undefined if in none. */
+export function parseTimestamp(text: string): Date | undefined {
+  const time = /^\d+(\.\d+)?$/.test(text) ? new Date(Number(text) * 1000) : new Date(text);
+  return Number.isNaN(time.getTime()) ? undefined : time;
+}

@@ -1,0 +1,15 @@
+import * as client from "@aws-sdk/client-s3";
+import { restXml } from "../protocol/rest-xml";
+import { defineService } from "../service";
+
+/** Amazon S3, as far as CloudFormation templates need it. */
+export const s3 = defineService({
+  name: "s3",
+  version: "2006-03-01",
+  namespace: "http://s3.amazonaws.com/doc/2006-03-01/",
+  protocol: restXml,
+  client,
+  operations: [],
+  constraints: {},
+  wording: "with-value",
+});

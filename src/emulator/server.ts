@@ -1,0 +1,155 @@
+import { createServer } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import { AwsFault } from "./fault";
+import type { WireRequest, WireResponse } from "./wire";
+
+/** How the emulator listens. */
+export interface ListenOptions {
+  readonly host: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  /** Most bytes of a request body. */
+  readonly bodyLimit: number;
+  /** Milliseconds a client has to send a whole request. */
+  readonly requestTimeout: number;
+}
+
+/** A listening HTTP server. */
+export interface Listener {
+  readonly port: number;
+  /** Takes no more connections, finishes the requests it is answering, then closes every socket. */
+  close(): Promise<void>;
+}
+
+/** Turns requests into responses. Never rejects for a request, however odd. */
+export interface RequestHandler {
+  answer(request: WireRequest): Promise<WireResponse>;
+  /** The response to a request that could not be read whole. */
+  refuse(fault: AwsFault, request: WireRequest): WireResponse;
+}
+
+/** Starts listening; rejects with the system's error (EADDRINUSE and others). */
+export async function listen(handler: RequestHandler, options: ListenOptions): Promise<Listener> {
+  const answering = new Set<Promise<void>>();
+  const server = createServer((incoming, outgoing) => {
+    const work = serve(incoming, outgoing, handler, options.bodyLimit);
+    answering.add(work);
+    void work.finally(() => answering.delete(work));
+  });
+  server.requestTimeout = options.requestTimeout;
+  server.headersTimeout = options.requestTimeout;
+  // Longer than any pause of an SDK client between two calls, so that it never writes into a socket we are closing.
+  server.keepAliveTimeout = 65_000;
+  server.on("clientError", refuseConnection);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, options.host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+  return { port: (server.address() as AddressInfo).port, close: () => close(server, answering) };
+}
+
+async function close(server: Server, answering: ReadonlySet<Promise<void>>): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const answered = Promise.all(answering);
+  // A client that never finishes its request would keep us for as long as it likes.
+  const patience = new Promise<void>((resolve) => setTimeout(resolve, 1000).unref());
+  await Promise.race([answered, patience]);
+  server.closeAllConnections();
+  await closed;
+}
+
+async function serve(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  handler: RequestHandler,
+  bodyLimit: number,
+): Promise<void> {
+  const head = readHead(incoming);
+  const body = await readBody(incoming, bodyLimit);
+  if (body === "gone") return;
+  if (body === "too-large") {
+    // S3's code and sentence; the query services answer 413 as well (wording unverified there).
+    const fault = new AwsFault("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", 413);
+    send(outgoing, incoming.method ?? "", handler.refuse(fault, head), "close");
+    return;
+  }
+  send(outgoing, incoming.method ?? "", await handler.answer({ ...head, body }), "keep-alive");
+}
+
+function readHead(incoming: IncomingMessage): WireRequest {
+  const target = incoming.url ?? "/";
+  // Absolute form, as clients send it to a proxy: only what follows the host counts.
+  const local = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, "");
+  const mark = local.indexOf("?");
+  const headers: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return {
+    method: incoming.method ?? "GET",
+    path: (mark === -1 ? local : local.slice(0, mark)) || "/",
+    query: mark === -1 ? "" : local.slice(mark + 1),
+    headers,
+    body: new Uint8Array(),
+  };
+}
+
+async function readBody(incoming: IncomingMessage, limit: number): Promise<Uint8Array | "too-large" | "gone"> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of incoming as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > limit) return "too-large";
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // The client went away in the middle of its request: nobody is left to answer.
+    if (incoming.destroyed) return "gone";
+    throw error;
+  }
+  return Buffer.concat(chunks);
+}
+
+function send(outgoing: ServerResponse, method: string, response: WireResponse, connection: string): void {
+  const body = typeof response.body === "string" ? Buffer.from(response.body, "utf8") : Buffer.from(response.body);
+  const bodiless = method === "HEAD" || response.status === 204 || response.status === 304;
+  const headers: Record<string, string> = { server: "externalized-iam", connection };
+  if (!bodiless) headers["content-length"] = String(body.length);
+  outgoing.writeHead(response.status, { ...headers, ...response.headers });
+  outgoing.end(bodiless ? undefined : body);
+}
+
+const CONNECTION_FAULTS: Readonly<Record<string, readonly [status: string, code: string, message: string]>> = {
+  HPE_HEADER_OVERFLOW: [
+    "431 Request Header Fields Too Large",
+    "RequestHeaderSectionTooLarge",
+    "The headers are too long.",
+  ],
+  ERR_HTTP_REQUEST_TIMEOUT: [
+    "408 Request Timeout",
+    "RequestTimeout",
+    "Your socket connection to the server was not read from or written to within the timeout period.",
+  ],
+};
+
+/** Answers what is not HTTP at all, or came too slowly, then hangs up. */
+function refuseConnection(error: Error & { code?: string }, socket: Socket | import("node:stream").Duplex): void {
+  if (!socket.writable || error.code === "ECONNRESET") {
+    socket.destroy();
+    return;
+  }
+  const [status, code, message] = CONNECTION_FAULTS[error.code ?? ""] ?? [
+    "400 Bad Request",
+    "BadRequest",
+    "The request could not be read as HTTP.",
+  ];
+  const body = `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`;
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: text/xml\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,24 @@
+import type { ServiceName } from "./operation";
+import type { Service } from "./service";
+
+/** Where a service is; read when it is first asked, so that starting the emulator loads none. */
+type ServiceTable = Readonly<Record<ServiceName, () => Promise<Service>>>;
+
+/** Every service of the emulator. */
+export const services: ServiceTable = {
+  iam: async () => (await import("./iam/index")).iam,
+  sts: async () => (await import("./sts/index")).sts,
+  cloudformation: async () => (await import("./cloudformation/index")).cloudformation,
+  s3: async () => (await import("./s3/index")).s3,
+};
+
+/** API versions that a query request may name in `Version`, and whose they are. */
+export const servicesByApiVersion: Readonly<Record<string, ServiceName>> = {
+  "2010-05-08": "iam",
+  "2011-06-15": "sts",
+  "2010-05-15": "cloudformation",
+};
+
+export function isServiceName(text: string): text is ServiceName {
+  return Object.hasOwn(services, text);
+}

@@ -1,0 +1,17 @@
+import * as client from "@aws-sdk/client-sts";
+import { awsQuery } from "../protocol/aws-query";
+import { defineService } from "../service";
+import { stsConstraints } from "./constraints";
+import { getCallerIdentity } from "./get-caller-identity";
+
+/** AWS Security Token Service. */
+export const sts = defineService({
+  name: "sts",
+  version: "2011-06-15",
+  namespace: "https://sts.amazonaws.com/doc/2011-06-15/",
+  protocol: awsQuery,
+  client,
+  operations: [getCallerIdentity],
+  constraints: stsConstraints,
+  wording: "with-value",
+});

@@ -1,0 +1,116 @@
+import type { Constraint, Constraints } from "./constraints";
+import { AwsFault } from "./fault";
+import { listRequiredMembers } from "./schema";
+import type { Shape } from "./schema";
+import type { Service } from "./service";
+import { describeFailures } from "./validation-messages";
+
+/** What a value failed. */
+export type Violation =
+  | { readonly kind: "missing" }
+  | { readonly kind: "max-length" | "min-length" | "max" | "min"; readonly limit: number }
+  | { readonly kind: "pattern"; readonly pattern: string }
+  | { readonly kind: "enum"; readonly values: readonly string[] }
+  | { readonly kind: "entries"; readonly constraint: Constraint };
+
+/** A value that AWS's model refuses: where it stands, what it is, what it failed. */
+export interface ValidationFailure {
+  /** As AWS writes it: `roleName`, `tags.1.member.key`. */
+  readonly at: string;
+  readonly value: unknown;
+  readonly violation: Violation;
+}
+
+/** Refuses an input that AWS's model refuses, with AWS's ValidationError. */
+export function validate(input: object, shape: Shape, service: Service): void {
+  const failures = findFailures(input, shape, service.constraints);
+  if (failures.length > 0) throw new AwsFault("ValidationError", describeFailures(failures, service.wording), 400);
+}
+
+/** Everything in `input` that the model refuses, in the order of the model's members. */
+export function findFailures(input: object, shape: Shape, constraints: Constraints): ValidationFailure[] {
+  const failures: ValidationFailure[] = [];
+  if (!shape.isUnitSchema()) checkStructure(input, shape, "", constraints, failures);
+  return failures;
+}
+
+function checkStructure(
+  value: object,
+  shape: Shape,
+  prefix: string,
+  constraints: Constraints,
+  failures: ValidationFailure[],
+): void {
+  const required = listRequiredMembers(shape);
+  const structure = shape.getName() ?? "";
+  for (const [name, member] of shape.structIterator()) {
+    const at = prefix + name.charAt(0).toLowerCase() + name.slice(1);
+    const content = (value as Record<string, unknown>)[name];
+    if (content === undefined || content === null) {
+      if (required.has(name)) failures.push({ at, value: null, violation: { kind: "missing" } });
+      continue;
+    }
+    const constraint = constraints[`${structure}.${name}`] ?? constraints[name];
+    if (constraint !== undefined) {
+      for (const violation of checkValue(content, constraint)) failures.push({ at, value: content, violation });
+    }
+    checkInside(content, member, at, constraints, failures);
+  }
+}
+
+function checkInside(
+  content: unknown,
+  shape: Shape,
+  at: string,
+  constraints: Constraints,
+  failures: ValidationFailure[],
+): void {
+  if (typeof content !== "object" || content === null) return;
+  if (shape.isListSchema() && Array.isArray(content)) {
+    const entry = shape.getValueSchema();
+    if (!entry.isStructSchema()) return;
+    // AWS counts entries from 1 and calls each `member`: `tags.1.member.key`.
+    content.forEach((item: unknown, index) => {
+      if (typeof item !== "object" || item === null) return;
+      checkStructure(item, entry, `${at}.${index + 1}.member.`, constraints, failures);
+    });
+  } else if (shape.isStructSchema()) {
+    checkStructure(content, shape, `${at}.`, constraints, failures);
+  }
+}
+
+function checkValue(value: unknown, constraint: Constraint): Violation[] {
+  const violations: Violation[] = [];
+  const length = lengthOf(value);
+  const { minLength, maxLength, min, max, pattern, values, each } = constraint;
+  if (maxLength !== undefined && length !== undefined && length > maxLength) {
+    violations.push({ kind: "max-length", limit: maxLength });
+  }
+  if (minLength !== undefined && length !== undefined && length < minLength) {
+    violations.push({ kind: "min-length", limit: minLength });
+  }
+  if (max !== undefined && typeof value === "number" && value > max) violations.push({ kind: "max", limit: max });
+  if (min !== undefined && typeof value === "number" && value < min) violations.push({ kind: "min", limit: min });
+  if (pattern !== undefined && typeof value === "string" && !compile(pattern).test(value)) {
+    violations.push({ kind: "pattern", pattern });
+  }
+  if (values !== undefined && !values.includes(String(value))) violations.push({ kind: "enum", values });
+  if (each !== undefined && Array.isArray(value) && value.some((entry) => checkValue(entry, each).length > 0)) {
+    violations.push({ kind: "entries", constraint: each });
+  }
+  return violations;
+}
+
+function lengthOf(value: unknown): number | undefined {
+  if (typeof value === "string" || Array.isArray(value)) return value.length;
+  return undefined;
+}
+
+const compiled = new Map<string, RegExp>();
+
+/** AWS's patterns are Java's; what they use means the same in JavaScript's Unicode mode. The whole value must match. */
+function compile(pattern: string): RegExp {
+  let expression = compiled.get(pattern);
+  if (expression === undefined) compiled.set(pattern, (expression = new RegExp(`^(?:${pattern})$`, "u")));
+  return expression;
+}

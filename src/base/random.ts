@@ -35,7 +35,6 @@ export function seededRandom(seed: number): Random {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
   return {
-    text: (length, alphabet) =>
-      Array.from({ length }, () => alphabet[Math.floor(next() * alphabet.length)]).join(""),
+    text: (length, alphabet) => Array.from({ length }, () => alphabet[Math.floor(next() * alphabet.length)]).join(""),
   };
 }

@@ -13,13 +13,18 @@ export interface Catalog {
   readonly mode: "listed" | "all";
   readonly roles: readonly string[];
   readonly policies: readonly string[];
-  /** Resource policies that stay in the app template. */
+  /** Resources that stay in the app template: resource policies, and in mode `all` any IAM resource. */
   readonly excluded: readonly string[];
   /** Regular expressions that the app template's parameters carry. */
   readonly rolePattern: string;
   readonly policyPattern: string;
-  /** @default - no group of its own */
+  /** @default - the parameters stand in no group of their own */
   readonly parameterGroup?: { readonly name: string; readonly insertAfter?: string };
+  /**
+   * Lengths of the random tail of generated names that patterns match. Names of stacks that were created years ago
+   * may end in 13 characters; `12-13` emits a twin for them.
+   */
+  readonly tails: "12" | "12-13";
   /** By logical id of the app resource. */
   readonly sever: ReadonlyMap<string, SeverOverride>;
 }

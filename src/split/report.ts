@@ -16,7 +16,9 @@ export interface Wire {
   /** CloudFormation expression of the export name, `${AWS::StackName}-XArn`. */
   readonly exportName: string;
   readonly parameter: string;
-  readonly yields: "arn" | "role-id";
+  readonly yields: "arn" | "name" | "attribute";
+  /** Condition under which the resource exists. @default it always exists */
+  readonly condition?: string;
 }
 
 /** A reference from a moved resource to an app resource, and what stands there now. */
@@ -24,7 +26,7 @@ export interface SeveredReference {
   /** Moved resource. */
   readonly from: string;
   readonly path: Path;
-  /** App resource. */
+  /** App resource, or `AWS::StackName` or `AWS::StackId`, which mean the app stack. */
   readonly to: string;
   readonly toType: string;
   /** `Ref`, or the attribute of Fn::GetAtt. */
@@ -43,7 +45,7 @@ export interface RewiredReference {
   readonly to: string;
 }
 
-/** A parameter, condition, mapping or rule that the IAM template needs. */
+/** A parameter, condition or mapping that the IAM template needs. */
 export interface CarriedItem {
   readonly section: "Parameters" | "Conditions" | "Mappings";
   readonly name: string;

@@ -1,0 +1,71 @@
+import {
+  isMap,
+  resourceReferences,
+  templateReferences,
+  type Reference,
+  type Template,
+  type TemplateMap,
+  type TemplateValue,
+} from "../template";
+
+/** A resource of the monolith with what the split asks of it. */
+export interface Resource {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly body: TemplateMap;
+  readonly properties: TemplateMap;
+  /** Everything it names, in properties and attributes. */
+  readonly references: readonly Reference[];
+}
+
+/** The template to split, indexed. */
+export interface Monolith {
+  readonly template: Template;
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly parameters: ReadonlySet<string>;
+  readonly conditions: ReadonlySet<string>;
+  readonly mappings: ReadonlySet<string>;
+  /** References outside resources: outputs, conditions, rules. */
+  readonly outside: readonly Reference[];
+}
+
+const EMPTY: TemplateMap = Object.freeze(Object.create(null) as TemplateMap);
+
+export function asMap(value: TemplateValue | undefined): TemplateMap {
+  return isMap(value) ? value : EMPTY;
+}
+
+export function section(template: Template, name: string): TemplateMap {
+  return asMap(template.value[name]);
+}
+
+export function indexMonolith(template: Template): Monolith {
+  const resources = new Map<string, Resource>();
+  for (const [logicalId, value] of Object.entries(section(template, "Resources"))) {
+    const body = asMap(value);
+    const references = resourceReferences(template.value, logicalId);
+    resources.set(logicalId, {
+      logicalId,
+      type: typeof body["Type"] === "string" ? body["Type"] : "",
+      body,
+      properties: asMap(body["Properties"]),
+      references: references.filter(namesSomethingHere),
+    });
+  }
+  const names = (of: string): ReadonlySet<string> => new Set(Object.keys(section(template, of)));
+  return {
+    template,
+    resources,
+    parameters: names("Parameters"),
+    conditions: names("Conditions"),
+    mappings: names("Mappings"),
+    outside: templateReferences(template.value).filter(
+      (reference) => reference.path[0] !== "Resources" && namesSomethingHere(reference),
+    ),
+  };
+}
+
+/** An export of another stack may have the name of a resource of this one. */
+function namesSomethingHere({ kind }: Reference): boolean {
+  return kind !== "ImportValue";
+}

@@ -16,3 +16,5 @@ export {
   templateReferences,
 } from "./references";
 export type { Reference } from "./references";
+export { editTemplate } from "./edit-template";
+export type { EntryPlace, TemplateEditor } from "./edit-template";

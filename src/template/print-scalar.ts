@@ -23,11 +23,19 @@ export function isPlainSafe(text: string, flow: boolean): boolean {
   return !flow || !/[,[\]{}]|^[-?:]|:[,[\]{}]/.test(text);
 }
 
-/** A text on one line: plain where that is safe, in double quotes otherwise (single where it holds double quotes). */
-export function printInlineText(text: string, flow: boolean): string {
-  if (isPlainSafe(text, flow)) return text;
-  if (!/[\n\t\r]/.test(text) && !isUnprintable(text) && /["\\]/.test(text)) return `'${text.replaceAll("'", "''")}'`;
-  return printDoubleQuoted(text);
+/** Which quotes a template prefers where a text needs some. */
+export type Quote = "single" | "double";
+
+/** A text on one line: plain where that is safe, quoted otherwise. */
+export function printInlineText(text: string, flow: boolean, quote: Quote): string {
+  return isPlainSafe(text, flow) ? text : printQuoted(text, quote);
+}
+
+/** A text in the quotes preferred, or in the others where those would need escapes. */
+export function printQuoted(text: string, quote: Quote): string {
+  if (/[\n\t\r]/.test(text) || isUnprintable(text)) return printDoubleQuoted(text);
+  const escapes = quote === "single" ? text.includes("'") && !/["\\]/.test(text) : /["\\]/.test(text);
+  return (quote === "single") === escapes ? printDoubleQuoted(text) : `'${text.replaceAll("'", "''")}'`;
 }
 
 function printDoubleQuoted(text: string): string {

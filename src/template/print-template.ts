@@ -1,4 +1,4 @@
-import { printInlineText, printKey, printLiteral } from "./print-scalar";
+import { printInlineText, printKey, printLiteral, printQuoted } from "./print-scalar";
 import { onlyEntry, shortTagOf } from "./short-tags";
 import { DEFAULT_STYLE } from "./style";
 import type { Style } from "./style";
@@ -34,7 +34,7 @@ export function printJson(value: TemplateValue, indent: number, unit: number, eo
     );
     return bracketed("{", "}", lines, indent, unit, eol);
   }
-  return printAtom(value, true, true);
+  return printJsonAtom(value);
 }
 
 function bracketed(open: string, close: string, lines: string[], indent: number, unit: number, eol: string): string {
@@ -49,25 +49,30 @@ export function printJsonInline(value: TemplateValue): string {
     const entries = Object.entries(value).map(([key, entry]) => `${JSON.stringify(key)}: ${printJsonInline(entry)}`);
     return entries.length === 0 ? "{}" : `{${entries.join(", ")}}`;
   }
-  return printAtom(value, true, true);
+  return printJsonAtom(value);
 }
 
-function printAtom(value: null | boolean | number | string, flow: boolean, json: boolean): string {
+function printJsonAtom(value: null | boolean | number | string): string {
+  return JSON.stringify(value);
+}
+
+function printAtom(value: null | boolean | number | string, flow: boolean, style: Style): string {
   if (value === null) return "null";
-  if (typeof value === "string") return json ? JSON.stringify(value) : printInlineText(value, flow);
+  if (typeof value === "string") return printInlineText(value, flow, style.quote);
   return String(value);
 }
 
 /** A value in YAML flow style, on one line. */
 export function printFlow(value: TemplateValue, style: Style): string {
   const short = shortForm(value, style);
-  if (short !== undefined) return `${short.tag} ${printFlow(short.argument, style)}`;
+  if (short !== undefined)
+    return `${short.tag} ${printTagged(short.argument, true, style) ?? printFlow(short.argument, style)}`;
   if (isList(value)) return `[${value.map((item) => printFlow(item, style)).join(", ")}]`;
   if (isMap(value)) {
     const entries = Object.entries(value).map(([key, entry]) => `${printKey(key, true)}: ${printFlow(entry, style)}`);
     return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
   }
-  return printAtom(value, true, false);
+  return printAtom(value, true, style);
 }
 
 interface ShortForm {
@@ -98,12 +103,18 @@ function shortForm(value: TemplateValue, style: Style): ShortForm | undefined {
   return shortForm(argument, style) === undefined ? { tag, argument } : undefined;
 }
 
+/** A text behind a tag, in a template that quotes them all; undefined where the ordinary rules apply. */
+function printTagged(argument: TemplateValue, flow: boolean, style: Style): string | undefined {
+  if (typeof argument !== "string" || !style.quoteTagged || (!flow && argument.includes("\n"))) return undefined;
+  return printQuoted(argument, style.quote);
+}
+
 /**
  * What follows a key's colon, from the blank or line break on, without a final line break. `indent`: column of the key.
  */
 export function printAfterKey(value: TemplateValue, indent: number, style: Style): string {
   const short = shortForm(value, style);
-  if (short !== undefined) return ` ${short.tag}${printAfterKey(short.argument, indent, style)}`;
+  if (short !== undefined) return printAfterTag(short, indent, style);
   if (isList(value) && value.length > 0) {
     return style.eol + blockListLines(value, indent + style.listUnit, style);
   }
@@ -116,21 +127,24 @@ export function printAfterKey(value: TemplateValue, indent: number, style: Style
 /** What follows a dash. `indent`: column of the dash. */
 export function printAfterDash(value: TemplateValue, indent: number, style: Style): string {
   const short = shortForm(value, style);
-  if (short !== undefined) {
-    const nested = printAfterKey(short.argument, indent, { ...style, listUnit: style.unit });
-    return ` ${short.tag}${nested}`;
-  }
+  if (short !== undefined) return printAfterTag(short, indent, { ...style, listUnit: style.unit });
   // A collection begins on the dash's line, its later lines two columns behind the dash.
   if (isList(value) && value.length > 0) return ` ${blockListLines(value, indent + 2, style).trimStart()}`;
   if (isMap(value) && Object.keys(value).length > 0) return ` ${blockMapLines(value, indent + 2, style).trimStart()}`;
   return ` ${printBlockScalarOrEmpty(value, indent + style.unit, style)}`;
 }
 
+function printAfterTag({ tag, argument }: ShortForm, indent: number, style: Style): string {
+  const quoted = printTagged(argument, false, style);
+  return ` ${tag}${quoted === undefined ? printAfterKey(argument, indent, style) : ` ${quoted}`}`;
+}
+
 function printBlockScalarOrEmpty(value: TemplateValue, indent: number, style: Style): string {
   if (isList(value)) return "[]";
   if (isMap(value)) return "{}";
-  if (typeof value === "string") return printLiteral(value, indent, style.eol) ?? printInlineText(value, false);
-  return printAtom(value, false, false);
+  if (typeof value === "string")
+    return printLiteral(value, indent, style.eol) ?? printInlineText(value, false, style.quote);
+  return printAtom(value, false, style);
 }
 
 /** The entries of a block mapping at a column, without a final line break. */

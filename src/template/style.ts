@@ -1,3 +1,5 @@
+import { isPlainSafe } from "./print-scalar";
+import type { Quote } from "./print-scalar";
 import type { ListNode, MapNode, SourceNode } from "./source-node";
 import { onlyEntry, shortTagOf } from "./short-tags";
 import { isList, isMap } from "./value";
@@ -11,20 +13,32 @@ export interface Style {
   readonly listUnit: number;
   /** Whether functions are written `!Ref x` or `Ref: x`. */
   readonly shortTags: boolean;
+  readonly quote: Quote;
+  /** Whether texts behind a tag are quoted though they need not be: `!Ref 'x'`. */
+  readonly quoteTagged: boolean;
   readonly eol: "\n" | "\r\n";
 }
 
-export const DEFAULT_STYLE: Style = { unit: 2, listUnit: 2, shortTags: true, eol: "\n" };
+export const DEFAULT_STYLE: Style = {
+  unit: 2,
+  listUnit: 2,
+  shortTags: true,
+  quote: "double",
+  quoteTagged: false,
+  eol: "\n",
+};
 
 /** The style of a YAML template. What the template does not show is as in {@link DEFAULT_STYLE}. */
 export function detectStyle(root: SourceNode, text: string): Style {
-  const seen: Seen = {};
+  const seen: Seen = { single: 0, double: 0, shortTags: false, tagged: 0, taggedQuoted: 0 };
   look(root, seen);
   const unit = seen.unit ?? DEFAULT_STYLE.unit;
   return {
     unit,
     listUnit: seen.listUnit === 0 ? 0 : unit,
-    shortTags: seen.tag === true || !mentionsLongForm(root.value),
+    shortTags: seen.shortTags || !mentionsLongForm(root.value),
+    quote: seen.single > seen.double ? "single" : "double",
+    quoteTagged: seen.tagged > 0 && seen.taggedQuoted * 2 > seen.tagged,
     eol: text.includes("\r\n") ? "\r\n" : "\n",
   };
 }
@@ -32,22 +46,28 @@ export function detectStyle(root: SourceNode, text: string): Style {
 interface Seen {
   unit?: number;
   listUnit?: number;
-  tag?: boolean;
+  single: number;
+  double: number;
+  shortTags: boolean;
+  /** Scalars behind a short tag, and those of them in needless quotes. */
+  tagged: number;
+  taggedQuoted: number;
 }
 
 function look(node: SourceNode, seen: Seen): void {
-  if (node.intrinsic !== undefined) seen.tag = true;
-  if (node.kind === "map") {
-    for (const entry of node.entries) {
-      if (node.layout === "block") measure(node, entry.node, seen);
-      look(entry.node, seen);
-      if (isComplete(seen)) return;
-    }
-  } else if (node.kind === "list") {
-    for (const item of node.items) {
-      look(item.node, seen);
-      if (isComplete(seen)) return;
-    }
+  if (node.kind === "scalar") {
+    if (node.style === "single" || node.style === "double") seen[node.style]++;
+    if (node.intrinsic === undefined) return;
+    seen.shortTags = true;
+    seen.tagged++;
+    if ((node.style === "single" || node.style === "double") && isPlainSafe(node.text, false)) seen.taggedQuoted++;
+    return;
+  }
+  if (node.intrinsic !== undefined) seen.shortTags = true;
+  const children = node.kind === "map" ? node.entries : node.items;
+  for (const child of children) {
+    if (node.kind === "map" && node.layout === "block") measure(node, child.node, seen);
+    look(child.node, seen);
   }
 }
 
@@ -57,10 +77,6 @@ function measure(parent: MapNode, child: SourceNode, seen: Seen): void {
   const columns = nested.indent - parent.indent;
   if (nested.kind === "map") seen.unit ??= columns;
   else seen.listUnit ??= columns;
-}
-
-function isComplete(seen: Seen): boolean {
-  return seen.unit !== undefined && seen.listUnit !== undefined && seen.tag === true;
 }
 
 function mentionsLongForm(value: TemplateValue): boolean {

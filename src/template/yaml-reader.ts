@@ -58,12 +58,13 @@ export class YamlReader {
     if (this.text.charCodeAt(0) === 0xfeff) this.pos = this.lineStart = 1;
     this.skip();
     this.skipDirectives();
-    if (this.text.startsWith("---", this.pos) && isDocumentMarker(this.text, this.pos)) {
+    let fresh = true;
+    if (this.text.startsWith("---", this.pos) && this.atMarker()) {
       this.pos += 3;
-      this.skip();
+      fresh = this.skip();
     }
     if (this.pos >= this.text.length) return undefined;
-    const node = this.readBlockNode(0, this.pos, true);
+    const node = this.readBlockNode(0, this.pos, fresh);
     this.skip();
     while (this.text.startsWith("...", this.pos) && this.atMarker()) {
       this.pos += 3;

@@ -16,3 +16,9 @@ export interface Constraint {
  * only, which wins.
  */
 export type Constraints = Readonly<Record<string, Constraint>>;
+
+/**
+ * How a service words a constraint failure: most repeat the value (`Value 'x' at 'roleName' failed …`), IAM does not
+ * (`Value at 'roleName' failed …`).
+ */
+export type ConstraintWording = "with-value" | "without-value";

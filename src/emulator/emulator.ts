@@ -1,3 +1,4 @@
+import { partitionOf } from "../aws";
 import { systemClock, systemRandom } from "../base";
 import type { Clock, Random } from "../base";
 import { authenticate } from "./authenticate";
@@ -6,7 +7,6 @@ import { createBackground } from "./background";
 import type { Background } from "./background";
 import type { AwsFault } from "./fault";
 import type { ServiceName } from "./operation";
-import { partitionOf } from "./partition";
 import { answer, invoke } from "./pipeline";
 import type { Engine } from "./pipeline";
 import { encodeUnclaimedFault } from "./protocol/unclaimed";
@@ -118,7 +118,7 @@ export class Emulator {
    */
   async invoke<Output = unknown>(service: ServiceName, operation: string, input: object = {}): Promise<Output> {
     const { accountId, region, store } = this.#engine;
-    const caller = authenticate(undefined, store, accountId, partitionOf(region));
+    const caller = authenticate(undefined, store, accountId, partitionOf(region).name);
     return (await invoke(service, operation, input, caller, region, this.#engine)) as Output;
   }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { partitionOf } from "../aws";
 import type { Clock, Random } from "../base";
 import { authenticate } from "./authenticate";
 import type { Authorize } from "./authorize";
@@ -6,7 +7,6 @@ import type { Background } from "./background";
 import { claimRequest } from "./claim";
 import { AwsFault } from "./fault";
 import type { Caller, OperationContext, ServiceName } from "./operation";
-import { partitionOf } from "./partition";
 import { encodeUnclaimedFault } from "./protocol/unclaimed";
 import type { Service } from "./service";
 import { services } from "./services";
@@ -36,7 +36,7 @@ export async function answer(request: WireRequest, engine: Engine): Promise<Wire
     const claim = claimRequest(request);
     service = await services[claim.service]();
     const region = claim.region ?? engine.region;
-    const caller = authenticate(claim.accessKeyId, engine.store, engine.accountId, partitionOf(region));
+    const caller = authenticate(claim.accessKeyId, engine.store, engine.accountId, partitionOf(region).name);
     const operation = service.protocol.nameOperation(request, service);
     const input = service.protocol.decode(request, service, operation);
     const output = await perform(service, operation, input, createContext(caller, region, requestId, engine), engine);
@@ -92,7 +92,7 @@ function createContext(caller: Caller, region: string, requestId: string, engine
   return {
     caller,
     region,
-    partition: partitionOf(region),
+    partition: partitionOf(region).name,
     requestId,
     store: engine.store,
     clock: engine.clock,

@@ -1,8 +1,9 @@
-import type { Constraints } from "./constraints";
+import type { ConstraintWording, Constraints } from "./constraints";
 import type { Operation, ServiceName } from "./operation";
 import type { Protocol } from "./protocol/protocol";
-import { findOperationShapes, readErrorStatuses } from "./schema";
+import { findOperationShapes, listOperationNames, readErrorStatuses } from "./schema";
 import type { ClientModule, OperationShapes } from "./schema";
+import type { ServiceModel } from "./service-model";
 
 /** What a service is made of. */
 export interface ServiceDefinition {
@@ -17,11 +18,7 @@ export interface ServiceDefinition {
   readonly operations: readonly Operation[];
   /** Lengths, patterns, ranges and enumerations of the input members. */
   readonly constraints: Constraints;
-  /**
-   * How this service words a constraint failure: most repeat the value (`Value 'x' at 'roleName' failed …`), IAM does
-   * not (`Value at 'roleName' failed …`).
-   */
-  readonly wording: "with-value" | "without-value";
+  readonly wording: ConstraintWording;
 }
 
 /** An operation that the emulator has, with its shapes. */
@@ -31,12 +28,9 @@ export interface KnownOperation {
 }
 
 /** A service ready to be asked. */
-export interface Service extends ServiceDefinition {
-  /** Shapes of any operation in AWS's model, built here or not. */
-  findShapes(operation: string): OperationShapes | undefined;
+export interface Service extends ServiceDefinition, ServiceModel {
+  readonly name: ServiceName;
   findOperation(operation: string): KnownOperation | undefined;
-  /** HTTP status that AWS's model gives an error code. */
-  statusOf(code: string): number | undefined;
 }
 
 /** Makes a service of its parts; throws at once if an operation is not in AWS's model or stands there twice. */
@@ -49,9 +43,11 @@ export function defineService(definition: ServiceDefinition): Service {
     known.set(operation.name, { operation, shapes });
   }
   let statuses: Map<string, number> | undefined;
+  let names: readonly string[] | undefined;
   return {
     ...definition,
     findShapes: (operation) => known.get(operation)?.shapes ?? findOperationShapes(definition.client, operation),
+    listOperations: () => (names ??= listOperationNames(definition.client)),
     findOperation: (operation) => known.get(operation),
     statusOf: (code) => (statuses ??= readErrorStatuses(definition.client)).get(code),
   };

@@ -1,14 +1,11 @@
-import type { Constraint } from "./constraints";
-import type { ServiceDefinition } from "./service";
-import type { ValidationFailure, Violation } from "./validate";
-
-type Wording = ServiceDefinition["wording"];
+import type { Constraint, ConstraintWording } from "./constraints";
+import type { ValidationFailure, Violation } from "./validation-failure";
 
 /**
  * The sentence of a ValidationError. The two wordings are recorded from AWS: STS repeats the value, IAM does not
  * (facts/aws-errors.tsv, test_sts and test_iam).
  */
-export function describeFailures(failures: readonly ValidationFailure[], wording: Wording): string {
+export function describeFailures(failures: readonly ValidationFailure[], wording: ConstraintWording): string {
   const plural = failures.length === 1 ? "error" : "errors";
   const sentences = failures.map(({ at, value, violation }) => {
     const shown = wording === "with-value" ? ` ${showValue(value)}` : "";
@@ -23,7 +20,7 @@ function showValue(value: unknown): string {
   return `'${String(value)}'`;
 }
 
-function describeViolation(violation: Violation, wording: Wording): string {
+function describeViolation(violation: Violation, wording: ConstraintWording): string {
   switch (violation.kind) {
     case "missing":
       return "Member must not be null";
@@ -49,7 +46,7 @@ function describeViolation(violation: Violation, wording: Wording): string {
 }
 
 /** For a list AWS names every constraint of its entries, not the one that failed. */
-function describeEntries(constraint: Constraint, wording: Wording): string[] {
+function describeEntries(constraint: Constraint, wording: ConstraintWording): string[] {
   const { minLength, maxLength, pattern, values } = constraint;
   const violations: Violation[] = [
     ...(maxLength === undefined ? [] : [{ kind: "max-length", limit: maxLength } as const]),

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import type { PolicyRow } from "./policy-rows";
+import type { PolicyRow } from "./policy-row";
 
 /** One of AWS's managed policies, as scripts/pack-managed-policies.mjs packs it. */
 interface PackedPolicy {

@@ -2,33 +2,8 @@ import type { OperationContext } from "../operation";
 import type { Table } from "../store/store";
 import { invalidPolicyArn, policyNotAttachable, policyNotFound } from "./faults";
 import { findManagedPolicy } from "./managed-policies";
+import type { PolicyRow } from "./policy-row";
 import { GROUP, ROLE, USER, nameKey, principalTable } from "./principals";
-import type { Tag } from "./tags";
-
-export interface PolicyVersionRow {
-  /** `v1`, `v2`, … never used twice. */
-  readonly versionId: string;
-  readonly document: string;
-  readonly createDate: Date;
-}
-
-/** A managed policy, the customer's or AWS's. */
-export interface PolicyRow {
-  readonly name: string;
-  /** `ANPA…` */
-  readonly id: string;
-  readonly arn: string;
-  readonly path: string;
-  readonly description: string | undefined;
-  readonly createDate: Date;
-  readonly updateDate: Date;
-  readonly defaultVersionId: string;
-  /** Oldest first. */
-  readonly versions: readonly PolicyVersionRow[];
-  /** Number of the last version ever made. */
-  readonly lastVersion: number;
-  readonly tags: readonly Tag[];
-}
 
 /** Account part of the ARNs of AWS's own policies. */
 const AWS_OWNED = "aws";
@@ -55,7 +30,8 @@ export function policyTable(context: OperationContext): Table<PolicyRow> {
   return context.store.table<PolicyRow>("iam-policies", { account: context.caller.accountId });
 }
 
-function lookUpPolicy(context: OperationContext, arn: string): PolicyRow | undefined {
+/** The policy of that ARN, if there is one. */
+export function lookUpPolicy(context: OperationContext, arn: string): PolicyRow | undefined {
   if (isAwsOwned(arn)) return findManagedPolicy(arn, context.partition);
   const row = policyTable(context).get(nameKey(policyNameOf(arn)));
   return row?.arn === arn ? row : undefined;

@@ -1,6 +1,6 @@
 import { AwsFault } from "../fault";
 import type { OperationShapes, Shape } from "../schema";
-import type { Service } from "../service";
+import type { ServiceModel } from "../service-model";
 import type { WireResponse } from "../wire";
 import type { Protocol } from "./protocol";
 import { readParameters } from "./query-parameters";
@@ -47,7 +47,7 @@ function xmlResponse(status: number, body: string): WireResponse {
   return { status, headers: { "content-type": "text/xml" }, body };
 }
 
-function shapesOf(service: Service, operation: string): OperationShapes {
+function shapesOf(service: ServiceModel, operation: string): OperationShapes {
   const shapes = service.findShapes(operation);
   if (shapes === undefined) throw new Error(`no shapes for ${service.name} ${operation}`);
   return shapes;

@@ -1,13 +1,13 @@
 import type { AwsFault } from "../fault";
-import type { Service } from "../service";
+import type { ServiceModel } from "../service-model";
 import type { WireRequest, WireResponse } from "../wire";
 
 /** A wire form: how requests are read and answers written. */
 export interface Protocol {
   /** The operation that a request names, before its input is read; throws AwsFault where AWS's model has no such. */
-  nameOperation(request: WireRequest, service: Service): string;
+  nameOperation(request: WireRequest, service: ServiceModel): string;
   /** The input of a request for that operation. */
-  decode(request: WireRequest, service: Service, operation: string): object;
-  encode(output: unknown, service: Service, operation: string, requestId: string): WireResponse;
-  encodeFault(fault: AwsFault, service: Service, request: WireRequest, requestId: string): WireResponse;
+  decode(request: WireRequest, service: ServiceModel, operation: string): object;
+  encode(output: unknown, service: ServiceModel, operation: string, requestId: string): WireResponse;
+  encodeFault(fault: AwsFault, service: ServiceModel, request: WireRequest, requestId: string): WireResponse;
 }

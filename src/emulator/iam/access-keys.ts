@@ -1,0 +1,97 @@
+import type {
+  CreateAccessKeyRequest,
+  CreateAccessKeyResponse,
+  DeleteAccessKeyRequest,
+  ListAccessKeysRequest,
+  ListAccessKeysResponse,
+  UpdateAccessKeyRequest,
+} from "@aws-sdk/client-iam";
+import { ALPHANUMERIC } from "../../base";
+import { AwsFault } from "../fault";
+import { defineOperation } from "../operation";
+import type { OperationContext } from "../operation";
+import { accessKeyTable, listKeysOfUser } from "./access-key-rows";
+import type { AccessKeyRow } from "./access-key-rows";
+import { wholeSeconds } from "./arns";
+import { quotaExceeded } from "./faults";
+import { paginate } from "./paginate";
+import { makeUniqueId } from "./unique-ids";
+import { callingUserName, findUser } from "./users";
+
+// References: https://docs.aws.amazon.com/IAM/latest/APIReference/API_{operation name}.html
+
+const PER_USER = { quota: "AccessKeysPerUser", limit: 2 };
+
+function findKey(context: OperationContext, userName: string | undefined, accessKeyId: string): AccessKeyRow {
+  const user = findUser(context, userName ?? callingUserName(context));
+  const row = listKeysOfUser(context, user.name).find((one) => one.accessKeyId === accessKeyId);
+  if (row !== undefined) return row;
+  throw new AwsFault("NoSuchEntity", `The Access Key with id ${accessKeyId} cannot be found.`);
+}
+
+/** CreateAccessKey. */
+export const createAccessKey = defineOperation<CreateAccessKeyRequest, CreateAccessKeyResponse>({
+  name: "CreateAccessKey",
+  run(input, context) {
+    const user = findUser(context, input.UserName ?? callingUserName(context));
+    if (listKeysOfUser(context, user.name).length >= PER_USER.limit) {
+      throw quotaExceeded(PER_USER.quota, PER_USER.limit);
+    }
+    const row: AccessKeyRow = {
+      accountId: context.caller.accountId,
+      arn: user.arn,
+      userId: user.id,
+      accessKeyId: makeUniqueId(context.random, "AKIA"),
+      secretAccessKey: context.random.text(40, `${ALPHANUMERIC}+/`),
+      userName: user.name,
+      status: "Active",
+      createDate: wholeSeconds(context.clock.now()),
+    };
+    accessKeyTable(context).put(row.accessKeyId, row);
+    return {
+      AccessKey: {
+        UserName: row.userName,
+        AccessKeyId: row.accessKeyId,
+        Status: row.status,
+        SecretAccessKey: row.secretAccessKey,
+        CreateDate: row.createDate,
+      },
+    };
+  },
+});
+
+/** ListAccessKeys. */
+export const listAccessKeys = defineOperation<ListAccessKeysRequest, ListAccessKeysResponse>({
+  name: "ListAccessKeys",
+  run(input, context) {
+    const user = findUser(context, input.UserName ?? callingUserName(context));
+    const { items, ...page } = paginate(listKeysOfUser(context, user.name), (row) => row.accessKeyId, input);
+    return {
+      AccessKeyMetadata: items.map((row) => ({
+        UserName: row.userName,
+        AccessKeyId: row.accessKeyId,
+        Status: row.status,
+        CreateDate: row.createDate,
+      })),
+      ...page,
+    };
+  },
+});
+
+/** UpdateAccessKey. */
+export const updateAccessKey = defineOperation<UpdateAccessKeyRequest, void>({
+  name: "UpdateAccessKey",
+  run({ UserName, AccessKeyId = "", Status }, context) {
+    const row = findKey(context, UserName, AccessKeyId);
+    const status = Status === "Active" ? "Active" : "Inactive";
+    accessKeyTable(context).put(row.accessKeyId, { ...row, status });
+  },
+});
+
+/** DeleteAccessKey. */
+export const deleteAccessKey = defineOperation<DeleteAccessKeyRequest, void>({
+  name: "DeleteAccessKey",
+  run({ UserName, AccessKeyId = "" }, context) {
+    accessKeyTable(context).delete(findKey(context, UserName, AccessKeyId).accessKeyId);
+  },
+});

@@ -1,0 +1,141 @@
+import type {
+  CreateUserRequest,
+  CreateUserResponse,
+  DeleteUserRequest,
+  GetUserRequest,
+  GetUserResponse,
+  ListUsersRequest,
+  ListUsersResponse,
+  UpdateUserRequest,
+  User,
+} from "@aws-sdk/client-iam";
+import { AwsFault } from "../fault";
+import { defineOperation } from "../operation";
+import type { OperationContext } from "../operation";
+import { accessKeyTable, listKeysOfUser } from "./access-key-rows";
+import { iamArn, wholeSeconds } from "./arns";
+import { checkBoundary } from "./boundaries";
+import { alreadyExists, deleteConflict } from "./faults";
+import { listGroupsOfUser, renameMember } from "./group-rows";
+import { omitMembers } from "./omitted-members";
+import { paginate } from "./paginate";
+import { USER, addPrincipal, findPrincipal, nameKey, principalTable } from "./principals";
+import type { PrincipalRow } from "./principals";
+import { addTags } from "./tags";
+import { makeUniqueId } from "./unique-ids";
+
+// References: https://docs.aws.amazon.com/IAM/latest/APIReference/API_{operation name}.html
+
+export type UserRow = PrincipalRow;
+
+export function findUser(context: OperationContext, name: string): UserRow {
+  return findPrincipal(USER, context, name);
+}
+
+/** The name of the user who calls, for operations whose UserName may be left out. */
+export function callingUserName(context: OperationContext): string {
+  const name = /:user\/(?:.*\/)?([^/]+)$/.exec(context.caller.arn)?.[1];
+  if (name !== undefined) return name;
+  // Observed for callers that are no user.
+  throw new AwsFault("ValidationError", "Must specify userName when calling with non-User credentials");
+}
+
+/** The user as GetUser shows it. */
+export function describeUser(row: UserRow): User {
+  return {
+    Path: row.path,
+    UserName: row.name,
+    UserId: row.id,
+    Arn: row.arn,
+    CreateDate: row.createDate,
+    PermissionsBoundary:
+      row.permissionsBoundary === undefined
+        ? undefined
+        : { PermissionsBoundaryType: "Policy" as never, PermissionsBoundaryArn: row.permissionsBoundary },
+    Tags: row.tags.length === 0 ? undefined : [...row.tags],
+  };
+}
+
+/** CreateUser. */
+export const createUser = defineOperation<CreateUserRequest, CreateUserResponse>({
+  name: "CreateUser",
+  run(input, context) {
+    const name = input.UserName ?? "";
+    const path = input.Path ?? "/";
+    const row: UserRow = {
+      name,
+      id: makeUniqueId(context.random, "AIDA"),
+      arn: iamArn(context, "user", path, name),
+      path,
+      createDate: wholeSeconds(context.clock.now()),
+      inlinePolicies: [],
+      attachedPolicies: [],
+      permissionsBoundary: checkBoundary(input.PermissionsBoundary, context),
+      tags: addTags([], input.Tags),
+    };
+    addPrincipal(USER, context, row);
+    return { User: describeUser(row) };
+  },
+});
+
+/** GetUser; without a name the user who calls, for the root of the account the account itself. */
+export const getUser = defineOperation<GetUserRequest, GetUserResponse>({
+  name: "GetUser",
+  run({ UserName }, context) {
+    const { accountId, arn } = context.caller;
+    if (UserName === undefined && arn.endsWith(":root")) {
+      return {
+        User: { Path: "/", UserName: "", UserId: accountId, Arn: arn, CreateDate: wholeSeconds(context.clock.now()) },
+      };
+    }
+    return { User: describeUser(findUser(context, UserName ?? callingUserName(context))) };
+  },
+});
+
+/** ListUsers. */
+export const listUsers = defineOperation<ListUsersRequest, ListUsersResponse>({
+  name: "ListUsers",
+  run(input, context) {
+    const rows = [...principalTable<UserRow>(USER, context).values()];
+    const under = rows.filter((row) => row.path.startsWith(input.PathPrefix ?? "/"));
+    const { items, ...page } = paginate(under, (row) => nameKey(row.name), input);
+    return { Users: items.map((row) => omitMembers("ListUsers", describeUser(row))), ...page };
+  },
+});
+
+/** UpdateUser: another name, another path, the same id. */
+export const updateUser = defineOperation<UpdateUserRequest, void>({
+  name: "UpdateUser",
+  run({ UserName = "", NewUserName, NewPath }, context) {
+    const user = findUser(context, UserName);
+    const name = NewUserName ?? user.name;
+    const path = NewPath ?? user.path;
+    const table = principalTable<UserRow>(USER, context);
+    if (nameKey(name) !== nameKey(user.name) && table.has(nameKey(name))) throw alreadyExists("User", name);
+    const renamed: UserRow = { ...user, name, path, arn: iamArn(context, "user", path, name) };
+    for (const key of listKeysOfUser(context, user.name)) {
+      accessKeyTable(context).put(key.accessKeyId, { ...key, userName: name, arn: renamed.arn });
+    }
+    renameMember(context, user.name, name);
+    table.delete(nameKey(user.name));
+    table.put(nameKey(name), renamed);
+  },
+});
+
+/** DeleteUser. */
+export const deleteUser = defineOperation<DeleteUserRequest, void>({
+  name: "DeleteUser",
+  run({ UserName = "" }, context) {
+    const user = findUser(context, UserName);
+    // Sentences observed in public error logs.
+    if (listGroupsOfUser(context, user.name).length > 0) {
+      throw deleteConflict("Cannot delete entity, must remove users from group first.");
+    }
+    if (user.attachedPolicies.length > 0) throw deleteConflict("Cannot delete entity, must detach all policies first.");
+    if (user.inlinePolicies.length > 0) throw deleteConflict("Cannot delete entity, must delete policies first.");
+    if (listKeysOfUser(context, user.name).length > 0) {
+      throw deleteConflict("Cannot delete entity, must delete access keys first.");
+    }
+    principalTable<UserRow>(USER, context).delete(nameKey(user.name));
+  },
+});

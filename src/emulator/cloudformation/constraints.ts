@@ -1,0 +1,40 @@
+import type { Constraint, Constraints } from "../constraints";
+
+/** As AWS's answers show it (facts/cloudformation.md 2.1); the API model has no such pattern for CreateStack. */
+const stackName: Constraint = { minLength: 1, pattern: "[a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*" };
+const newStackName: Constraint = { ...stackName, maxLength: 128 };
+const url: Constraint = { minLength: 1, maxLength: 5120 };
+
+/**
+ * What AWS's model of CloudFormation demands of the input members of the operations here.
+ * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Operations.html, model 2010-05-15.
+ */
+export const cloudFormationConstraints: Constraints = {
+  Capabilities: { each: { values: ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"] } },
+  ClientRequestToken: { minLength: 1, maxLength: 128, pattern: "[a-zA-Z0-9][-a-zA-Z0-9]*" },
+  DeletionMode: { values: ["STANDARD", "FORCE_DELETE_STACK"] },
+  Key: { minLength: 1, maxLength: 128 },
+  MonitoringTimeInMinutes: { min: 0, max: 180 },
+  NextToken: { minLength: 1, maxLength: 1024 },
+  NotificationARNs: { maxLength: 5 },
+  OnFailure: { values: ["DO_NOTHING", "ROLLBACK", "DELETE"] },
+  ResourceTypes: { each: { minLength: 1, maxLength: 256 } },
+  RoleARN: { minLength: 20, maxLength: 2048 },
+  RollbackTriggers: { maxLength: 5 },
+  StackName: stackName,
+  "CreateStackInput.StackName": newStackName,
+  // Read operations take whatever they are given and answer that it does not exist.
+  "DescribeStacksInput.StackName": {},
+  "DescribeStackResourcesInput.StackName": {},
+  "DescribeStackResourceInput.StackName": {},
+  "ListStackResourcesInput.StackName": {},
+  "DeleteStackInput.StackName": {},
+  StackPolicyBody: { minLength: 1, maxLength: 16_384 },
+  StackPolicyURL: url,
+  Tags: { maxLength: 50 },
+  TemplateBody: { minLength: 1 },
+  TemplateStage: { values: ["Original", "Processed"] },
+  TemplateURL: url,
+  TimeoutInMinutes: { min: 1 },
+  Value: { minLength: 0, maxLength: 256 },
+};

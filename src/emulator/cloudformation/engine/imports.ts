@@ -1,0 +1,43 @@
+import type { TemplateValue } from "../../../template";
+import { isList, isMap } from "../../../template";
+import { evaluate } from "../template-shim";
+import type { OperationContext } from "../../operation";
+import type { Deployment } from "../deployment";
+import { exportsOf } from "../exports";
+import type { Environment } from "../template-shim";
+
+/** Names of the exports that a deployment imports, or the first one that nobody exports. */
+export type Imports = { readonly names: readonly string[] } | { readonly missing: string };
+
+/** Looks up every `Fn::ImportValue` that the conditions leave in. */
+export function findImports(context: OperationContext, deployment: Deployment, environment: Environment): Imports {
+  const exports = exportsOf(context);
+  const names = new Set<string>();
+  const places: TemplateValue[] = [
+    ...[...deployment.resources.values()].map((resource) => resource.properties),
+    ...deployment.outputs.map((output) => output.value),
+  ];
+  for (const place of places) {
+    for (const argument of importArguments(place, deployment.conditions)) {
+      // AWS allows no reference to a resource in it, so it can be evaluated before there are any.
+      const name = String(evaluate(argument, environment));
+      if (!exports.has(name)) return { missing: name };
+      names.add(name);
+    }
+  }
+  return { names: [...names] };
+}
+
+/** Arguments of `Fn::ImportValue` in a value, those in branches that `Fn::If` does not take left out. */
+function importArguments(value: TemplateValue, conditions: ReadonlyMap<string, boolean>): TemplateValue[] {
+  if (isList(value)) return value.flatMap((item) => importArguments(item, conditions));
+  if (!isMap(value)) return [];
+  const argument = value["Fn::ImportValue"];
+  if (argument !== undefined) return [argument];
+  const branches = value["Fn::If"];
+  if (isList(branches) && typeof branches[0] === "string") {
+    const taken = conditions.get(branches[0]) === true ? branches[1] : branches[2];
+    return taken === undefined ? [] : importArguments(taken, conditions);
+  }
+  return Object.values(value).flatMap((entry) => importArguments(entry, conditions));
+}

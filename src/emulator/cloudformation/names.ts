@@ -1,0 +1,57 @@
+import { policyArnForm } from "../../aws";
+import type { TemplateMap } from "../../template";
+import type { OperationContext } from "../operation";
+import type { Table } from "../store/store";
+import type { StandardValues } from "./resources/standard-values";
+import { fillPlaceholders } from "./resources/standard-values";
+import type { ResourceRow, StackRow } from "./stack";
+
+/** Who occupies a unique name. */
+interface NameClaim {
+  /** ARN of the stack. @default - a stack retained the resource when it was deleted */
+  readonly stackId?: string;
+}
+
+// One table for all accounts and regions: ARNs tell them apart where AWS does, and bucket names are global.
+function claimsOf(context: OperationContext): Table<NameClaim> {
+  return context.store.table<NameClaim>("cloudformation.names", {});
+}
+
+/**
+ * What two resources of a type cannot share, as an ARN; undefined for types that are told apart by an id or a revision
+ * that their service assigns.
+ */
+export function claimKeyOf(type: string, properties: TemplateMap, values: StandardValues): string | undefined {
+  const form = policyArnForm(type, properties);
+  if (form?.template === undefined || !form.template.includes("${Name}") || form.template.includes("${Id}"))
+    return undefined;
+  // A placeholder that no property fills is a revision or a random suffix.
+  if (Object.values(form.placeholders).some((source) => source.property === undefined)) return undefined;
+  const arn = fillPlaceholders(form, properties, values);
+  return arn === undefined ? undefined : `${type}|${arn}`;
+}
+
+/** Occupies a name. @returns why it cannot, in AWS's words */
+export function claimName(context: OperationContext, stack: StackRow, key: string, name: string): string | undefined {
+  const claims = claimsOf(context);
+  const claim = claims.get(key);
+  if (claim === undefined) {
+    claims.put(key, { stackId: stack.id });
+    return undefined;
+  }
+  // Stacks of other accounts are not named.
+  const isVisible = claim.stackId?.split(":")[4] === context.caller.accountId;
+  return isVisible ? `${name} already exists in stack ${claim.stackId}` : `${name} already exists`;
+}
+
+/** Frees the name of a resource that is gone. */
+export function releaseName(context: OperationContext, row: Pick<ResourceRow, "claim">): void {
+  if (row.claim !== undefined) claimsOf(context).delete(row.claim);
+}
+
+/** The resource stays, without a stack. Real ones are then their service's business alone. */
+export function disownName(context: OperationContext, row: Pick<ResourceRow, "claim" | "type">, isReal: boolean): void {
+  if (row.claim === undefined) return;
+  if (isReal) claimsOf(context).delete(row.claim);
+  else claimsOf(context).put(row.claim, {});
+}

@@ -1,0 +1,52 @@
+import { customResource } from "./custom-resource";
+import type { ResourceHandler } from "./handler";
+import { iamAccessKey } from "./iam-access-key";
+import { iamGroup } from "./iam-group";
+import { iamInstanceProfile } from "./iam-instance-profile";
+import { iamManagedPolicy } from "./iam-managed-policy";
+import { iamPolicy } from "./iam-policy";
+import { iamRole } from "./iam-role";
+import { iamUser } from "./iam-user";
+import { iamUserToGroupAddition } from "./iam-user-to-group-addition";
+import { s3Bucket } from "./s3-bucket";
+import { simulatedResource } from "./simulated-resource";
+
+/** Types that exist in a service of this emulator; every other type is simulated. */
+const REAL: Readonly<Record<string, ResourceHandler>> = {
+  "AWS::IAM::AccessKey": iamAccessKey,
+  "AWS::IAM::Group": iamGroup,
+  "AWS::IAM::InstanceProfile": iamInstanceProfile,
+  "AWS::IAM::ManagedPolicy": iamManagedPolicy,
+  "AWS::IAM::Policy": iamPolicy,
+  "AWS::IAM::Role": iamRole,
+  "AWS::IAM::User": iamUser,
+  "AWS::IAM::UserToGroupAddition": iamUserToGroupAddition,
+  "AWS::S3::Bucket": s3Bucket,
+};
+
+/** Types that would lie if they were simulated: they are refused before a stack is made. */
+const NOT_SUPPORTED: ReadonlySet<string> = new Set([
+  "AWS::CloudFormation::Macro",
+  "AWS::CloudFormation::Stack",
+  "AWS::CloudFormation::StackSet",
+  "AWS::CloudFormation::WaitCondition",
+]);
+
+export function isReal(type: string): boolean {
+  return Object.hasOwn(REAL, type);
+}
+
+export function isSupported(type: string): boolean {
+  return !NOT_SUPPORTED.has(type);
+}
+
+/** `Custom::Name` and its long form. */
+export function isCustomResource(type: string): boolean {
+  return type === "AWS::CloudFormation::CustomResource" || type.startsWith("Custom::");
+}
+
+/** The handler of a type that the template validation let pass. */
+export function handlerOf(type: string): ResourceHandler {
+  if (isCustomResource(type)) return customResource;
+  return (isReal(type) ? REAL[type] : undefined) ?? simulatedResource;
+}

@@ -1,0 +1,31 @@
+import { deleted } from "./absence";
+import type { ResourceHandler } from "./handler";
+import { textOf, textsOf } from "./property";
+
+interface CreateInstanceProfileOutput {
+  readonly InstanceProfile: { readonly Arn: string };
+}
+
+/** AWS::IAM::InstanceProfile — https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-iam-instanceprofile.html */
+export const iamInstanceProfile: ResourceHandler = {
+  async create({ context, properties, name, initiated }) {
+    const { InstanceProfile: profile } = await context.invoke<CreateInstanceProfileOutput>(
+      "iam",
+      "CreateInstanceProfile",
+      { InstanceProfileName: name, Path: textOf(properties, "Path") },
+    );
+    initiated(name);
+    for (const role of textsOf(properties, "Roles")) {
+      await context.invoke("iam", "AddRoleToInstanceProfile", { InstanceProfileName: name, RoleName: role });
+    }
+    return { physicalId: name, attributes: { Arn: profile.Arn } };
+  },
+
+  async delete({ context, properties, physicalId }) {
+    for (const role of textsOf(properties, "Roles")) {
+      const input = { InstanceProfileName: physicalId, RoleName: role };
+      await deleted(context.invoke("iam", "RemoveRoleFromInstanceProfile", input));
+    }
+    await deleted(context.invoke("iam", "DeleteInstanceProfile", { InstanceProfileName: physicalId }));
+  },
+};

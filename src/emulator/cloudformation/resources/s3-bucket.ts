@@ -1,0 +1,29 @@
+import { deleted } from "./absence";
+import type { ResourceHandler } from "./handler";
+
+/** AWS::S3::Bucket, its existence only — https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-s3-bucket.html */
+export const s3Bucket: ResourceHandler = {
+  async create({ context, name, initiated }) {
+    await context.invoke("s3", "CreateBucket", {
+      Bucket: name,
+      // S3 refuses us-east-1 as a location constraint.
+      CreateBucketConfiguration: context.region === "us-east-1" ? undefined : { LocationConstraint: context.region },
+    });
+    initiated(name);
+    const suffix = context.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+    return {
+      physicalId: name,
+      attributes: {
+        Arn: `arn:${context.partition}:s3:::${name}`,
+        DomainName: `${name}.s3.${suffix}`,
+        DualStackDomainName: `${name}.s3.dualstack.${context.region}.${suffix}`,
+        RegionalDomainName: `${name}.s3.${context.region}.${suffix}`,
+        WebsiteURL: `http://${name}.s3-website-${context.region}.${suffix}`,
+      },
+    };
+  },
+
+  async delete({ context, physicalId }) {
+    await deleted(context.invoke("s3", "DeleteBucket", { Bucket: physicalId }));
+  },
+};

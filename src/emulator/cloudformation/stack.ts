@@ -1,0 +1,106 @@
+import type { TemplateValue } from "../../template";
+import type { ResourceStatus, StackStatus } from "./status";
+
+export type OnFailure = "ROLLBACK" | "DO_NOTHING" | "DELETE";
+
+/** What `DeletionPolicy` says; `Snapshot` deletes here, since a simulated resource has nothing to take a snapshot of. */
+export type DeletionPolicy = "Delete" | "Retain" | "RetainExceptOnCreate" | "Snapshot";
+
+export interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+/** A parameter of a deployed stack. */
+export interface StackParameter {
+  readonly key: string;
+  /** As given or as the template's default. */
+  readonly value: string;
+  /** What an SSM parameter type looked up. */
+  readonly resolved?: string;
+  /** Shown as `****`. */
+  readonly noEcho: boolean;
+}
+
+export interface StackOutput {
+  readonly key: string;
+  readonly value: string;
+  readonly description?: string;
+  readonly exportName?: string;
+}
+
+/** A stack as stored: one row per stack that ever was, by its ARN. */
+export interface StackRow {
+  /** `arn:aws:cloudformation:us-east-1:123456789012:stack/name/uuid`. */
+  readonly id: string;
+  readonly name: string;
+  readonly status: StackStatus;
+  readonly statusReason?: string;
+  /** The status that a cancelled deletion returns to. */
+  readonly statusBeforeDelete?: StackStatus;
+  readonly createdAt: Date;
+  readonly deletedAt?: Date;
+  readonly description?: string;
+  readonly templateBody: string;
+  readonly parameters: readonly StackParameter[];
+  readonly outputs: readonly StackOutput[];
+  /** Names of the exports of other stacks that this stack uses. */
+  readonly imports: readonly string[];
+  readonly capabilities: readonly string[];
+  readonly tags: readonly Tag[];
+  readonly notificationArns: readonly string[];
+  readonly roleArn?: string;
+  readonly timeoutInMinutes?: number;
+  readonly onFailure: OnFailure;
+  readonly retainExceptOnCreate: boolean;
+  readonly terminationProtection: boolean;
+  readonly stackPolicy?: string;
+  readonly rollbackConfiguration: RollbackConfiguration;
+  /** `ClientRequestToken` of the operation that goes on or went on last; its events carry it. */
+  readonly requestToken?: string;
+  /** `ClientRequestToken` of CreateStack, for retries. */
+  readonly creationToken?: string;
+}
+
+export interface RollbackConfiguration {
+  readonly MonitoringTimeInMinutes?: number;
+  readonly RollbackTriggers?: readonly { readonly Arn: string; readonly Type: string }[];
+}
+
+/** A resource of a stack as stored, by its logical id. */
+export interface ResourceRow {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly status: ResourceStatus;
+  readonly statusReason?: string;
+  readonly changedAt: Date;
+  /** Absent until the resource exists. */
+  readonly physicalId?: string;
+  /** What `Ref` yields; absent until the resource exists. */
+  readonly ref?: string;
+  /** What `Fn::GetAtt` yields, by attribute. */
+  readonly attributes: Readonly<Record<string, TemplateValue>>;
+  /** Properties evaluated, as the resource was made with. */
+  readonly properties: Readonly<Record<string, TemplateValue>>;
+  /** As events show them: values of NoEcho parameters masked. */
+  readonly shownProperties: string;
+  /** Logical ids of the resources that exist before this one and are deleted after it. */
+  readonly dependsOn: readonly string[];
+  readonly deletionPolicy: DeletionPolicy;
+  /** The unique name that it occupies. @default - its type has none */
+  readonly claim?: string;
+  readonly metadata?: string;
+}
+
+/** An event of a stack as stored, oldest first. */
+export interface EventRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly type: string;
+  readonly status: StackStatus | ResourceStatus;
+  readonly reason?: string;
+  readonly properties?: string;
+  readonly requestToken?: string;
+}

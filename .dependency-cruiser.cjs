@@ -17,10 +17,7 @@ const FLOORS = {
 const SERVICES = "iam|sts|cloudformation|s3|ssm";
 
 /** Files that read data packed at build time. Everything else below cli/ gets its text from the caller. */
-const DATA_LOADERS = [
-  "^src/aws/(resource-schema-pack|pack|data)[^/]*\\.ts$",
-  "^src/emulator/iam/managed-policy-pack[^/]*\\.ts$",
-];
+const DATA_LOADERS = ["^src/aws/resource-schema-pack\\.ts$", "^src/emulator/iam/managed-policies\\.ts$"];
 
 const floorRules = Object.entries(FLOORS).map(([folder, below]) => ({
   name: `floor-${folder}`,

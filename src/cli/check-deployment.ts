@@ -1,0 +1,137 @@
+import type { CloudFormation } from "@aws-sdk/client-cloudformation";
+import { Emulator } from "../emulator";
+import {
+  QUALITY_GATES,
+  createClients,
+  outputsToParameters,
+  runGates,
+  type GateContext,
+  type TemplateUnderTest,
+  type Verdict,
+} from "../gates";
+import type { Wire } from "../split";
+import { isMap, type Template } from "../template";
+import { deployStack, outputsOf } from "./deploy";
+import type { Io } from "./io";
+import { fillParameters } from "./plausible-parameters";
+
+/** CloudFormation takes a larger template by URL only. */
+const LARGEST_TEMPLATE_BODY_BYTES = 51_200;
+const TEMPLATE_BUCKET = "xiam-check-templates";
+
+export interface CheckInput {
+  readonly iam: Template;
+  readonly app: Template;
+  readonly wiring: readonly Wire[];
+  readonly appStackName: string;
+  readonly iamStackName: string;
+  /** Values that the person gave, for either stack. */
+  readonly given: ReadonlyMap<string, string>;
+}
+
+export interface CheckOutcome {
+  readonly verdicts: readonly Verdict[];
+  /** Outputs of the IAM stack; empty where it was not deployed. */
+  readonly iamOutputs: ReadonlyMap<string, string>;
+  /** Values that nobody gave and were made up, by stack. */
+  readonly filled: { readonly iam: ReadonlyMap<string, string>; readonly app: ReadonlyMap<string, string> };
+}
+
+/**
+ * Deploys the IAM stack and then the app stack on an emulator of its own, each when the gates before it let it, and runs
+ * the gates.
+ *
+ * @throws UserError where a parameter has no value and none can be made up
+ */
+export async function checkDeployment(input: CheckInput, io: Io): Promise<CheckOutcome> {
+  // Before anything is started: what cannot be deployed for want of a value is said at once.
+  const iamGiven = chosen(input.iam, input.given, appStackNames(input));
+  const filled = {
+    iam: fillParameters(input.iam, iamGiven),
+    app: fillParameters(input.app, new Map([...wiredNames(input.wiring), ...input.given])),
+  };
+  const emulator = await Emulator.start();
+  const clients = createClients({
+    endpoint: emulator.url,
+    region: emulator.region,
+    credentials: { accessKeyId: emulator.accountId, secretAccessKey: "emulated" },
+  });
+  try {
+    const context: GateContext = {
+      ...clients,
+      iamStackName: input.iamStackName,
+      appStackName: input.appStackName,
+      iamTemplate: await offer(emulator, input.iam, "iam"),
+      appTemplate: await offer(emulator, input.app, "app"),
+      wiring: input.wiring,
+    };
+    let iamOutputs: ReadonlyMap<string, string> = new Map();
+    const verdicts = await runGates(QUALITY_GATES, context, {
+      async prepare(gate, current) {
+        if (gate.id === "iam-stack-deployment") {
+          const values = new Map([...filled.iam, ...iamGiven]);
+          const done = await deploy(io, clients.cloudFormation, input.iamStackName, context.iamTemplate, values);
+          iamOutputs = outputsOf(done);
+          return { ...current, ...(done.refusal !== undefined && { iamRefusal: done.refusal }) };
+        }
+        if (gate.id === "app-stack-deployment") {
+          // The specification's priority: what the person gives wins over the IAM stack's, and both over the rest.
+          const wired = outputsToParameters(iamOutputs, input.wiring);
+          const values = chosen(input.app, new Map([...filled.app, ...wired, ...input.given]), new Map());
+          const done = await deploy(io, clients.cloudFormation, input.appStackName, context.appTemplate, values);
+          return { ...current, ...(done.refusal !== undefined && { appRefusal: done.refusal }) };
+        }
+        return current;
+      },
+    });
+    return { verdicts, iamOutputs, filled };
+  } finally {
+    clients.destroy();
+    await emulator.stop();
+  }
+}
+
+async function deploy(
+  io: Io,
+  cloudFormation: CloudFormation,
+  name: string,
+  template: TemplateUnderTest | undefined,
+  parameters: ReadonlyMap<string, string>,
+): ReturnType<typeof deployStack> {
+  if (template === undefined) throw new Error(`no template for stack ${name}`);
+  return await io.step(`deploying ${name}`, async () => await deployStack(cloudFormation, name, template, parameters));
+}
+
+/** Puts a template where CloudFormation can read it: along with the request, or in the emulator's S3. */
+async function offer(emulator: Emulator, template: Template, key: string): Promise<TemplateUnderTest> {
+  if (Buffer.byteLength(template.text) <= LARGEST_TEMPLATE_BODY_BYTES) return { template };
+  const object = `${key}.${template.format}`;
+  const buckets = await emulator.invoke<{ Buckets?: { Name?: string }[] }>("s3", "ListBuckets", {});
+  if (!buckets.Buckets?.some(({ Name }) => Name === TEMPLATE_BUCKET)) {
+    await emulator.invoke("s3", "CreateBucket", { Bucket: TEMPLATE_BUCKET });
+  }
+  await emulator.invoke("s3", "PutObject", { Bucket: TEMPLATE_BUCKET, Key: object, Body: Buffer.from(template.text) });
+  return { template, url: `${emulator.url}/${TEMPLATE_BUCKET}/${object}` };
+}
+
+/** The given values that the template declares a parameter for, over those that are known anyway. */
+function chosen(
+  template: Template,
+  given: ReadonlyMap<string, string>,
+  known: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const declared = isMap(template.value.Parameters) ? template.value.Parameters : {};
+  return new Map([...known, ...given].filter(([name]) => declared[name] !== undefined));
+}
+
+/** The IAM template's way to know the app stack: AppStackName, and its twin in lower case where there is one. */
+function appStackNames({ appStackName }: CheckInput): ReadonlyMap<string, string> {
+  return new Map([
+    ["AppStackName", appStackName],
+    ["AppStackNameLower", appStackName.toLowerCase()],
+  ]);
+}
+
+function wiredNames(wiring: readonly Wire[]): readonly [string, string][] {
+  return wiring.map(({ parameter, output }) => [parameter, output]);
+}

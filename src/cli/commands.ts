@@ -1,0 +1,31 @@
+import type { AnyCommand } from "./command";
+
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  /** Loads the command: `xiam split` never pays for the emulator. */
+  load(): Promise<AnyCommand>;
+}
+
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: "split",
+    summary: "split a template into an IAM template and an app template",
+    load: async () => (await import("./commands/split")).splitCommand,
+  },
+  {
+    name: "check",
+    summary: "deploy both templates on the embedded emulator and run the quality gates",
+    load: async () => (await import("./commands/check")).checkCommand,
+  },
+  {
+    name: "emulator",
+    summary: "serve AWS IAM, STS, CloudFormation and S3 on this machine until stopped",
+    load: async () => (await import("./commands/emulator")).emulatorCommand,
+  },
+  {
+    name: "gates",
+    summary: "run the quality gates on two deployed stacks",
+    load: async () => (await import("./commands/gates")).gatesCommand,
+  },
+];

@@ -1,0 +1,74 @@
+import { UserError } from "../../base";
+import { Emulator } from "../../emulator";
+import { defineCommand } from "../command";
+import { usageError } from "../parse-args";
+import { reasonOf } from "../read-input";
+
+const DEFAULT_PORT = 4566;
+
+export const emulatorCommand = defineCommand({
+  name: "emulator",
+  summary: "serve AWS IAM, STS, CloudFormation and S3 on this machine until stopped",
+  usage: [`emulator [--port ${DEFAULT_PORT}] [--host 127.0.0.1]`],
+  positionals: 0,
+  options: {
+    port: {
+      type: "text",
+      placeholder: "PORT",
+      description: `port to listen on, ${DEFAULT_PORT} if not given, 0 for any free one`,
+    },
+    host: {
+      type: "text",
+      placeholder: "HOST",
+      description: "address to listen on, 127.0.0.1 (this machine only) if not given",
+    },
+  },
+  examples: [
+    ["emulator", "serves on http://127.0.0.1:4566 and prints the environment to set"],
+    ["emulator --port 0 --json", "serves on a free port and prints its URL as JSON"],
+  ],
+  async run({ args: { options }, io }) {
+    const port = readPort(options.port);
+    const host = options.host ?? "127.0.0.1";
+    // Asked for before the URL is out: who reads it may stop us at once.
+    const stop = io.stopRequested();
+    const emulator = await start(host, port);
+    const environment = emulator.environment();
+    io.print(
+      [
+        `Serving on ${emulator.url}, stop with Ctrl-C. Point AWS clients at it:`,
+        "",
+        ...Object.entries(environment).map(([name, value]) => `  export ${name}=${value}`),
+        "",
+        "",
+      ].join("\n"),
+      { url: emulator.url, environment },
+    );
+    await stop;
+    await emulator.stop();
+    return { exitCode: 0, json: undefined, text: () => "" };
+  },
+});
+
+function readPort(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_PORT;
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw usageError("emulator", `'${text}' is no port, allowed: 0 to 65535`);
+}
+
+async function start(host: string, port: number): Promise<Emulator> {
+  try {
+    return await Emulator.start({ host, port });
+  } catch (error) {
+    const reason = reasonOf(error);
+    if (reason === undefined) throw error;
+    const busy = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
+    throw new UserError("cannot-listen", `cannot listen on ${host}:${port}: ${busy ? "the port is in use" : reason}`, {
+      hint: busy
+        ? "choose another port with --port, or --port 0 for any free one"
+        : "choose another address with --host",
+      cause: error,
+    });
+  }
+}

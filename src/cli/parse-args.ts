@@ -1,0 +1,118 @@
+import { parseArgs } from "node:util";
+import { UserError } from "../base";
+import type { Args, OptionSpecs, OptionValues } from "./command";
+
+/** Options of every command. */
+export const COMMON_OPTIONS = {
+  json: { type: "flag", description: "print the result as JSON" },
+  help: { type: "flag", description: "print this help" },
+} as const satisfies OptionSpecs;
+
+export interface ParsedArgs {
+  readonly args: Args<OptionSpecs>;
+  readonly json: boolean;
+  readonly help: boolean;
+}
+
+/**
+ * Reads the arguments that follow a command's name.
+ *
+ * @throws UserError naming the argument and what is allowed
+ */
+export function parseCommandArgs(
+  command: { readonly name: string; readonly options: OptionSpecs; readonly positionals: number },
+  argv: readonly string[],
+): ParsedArgs {
+  const specs: OptionSpecs = { ...command.options, ...COMMON_OPTIONS };
+  const { tokens } = parseArgs({
+    args: [...argv],
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+    options: {
+      help: { type: "boolean", short: "h" },
+      ...Object.fromEntries(
+        Object.entries(specs).map(([name, spec]) => [
+          name,
+          { type: spec.type === "flag" ? "boolean" : "string", ...(name === "help" && { short: "h" }) } as const,
+        ]),
+      ),
+    },
+  });
+  const values = new Map<string, boolean | string>();
+  const positionals: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === "positional") positionals.push(token.value);
+    if (token.kind !== "option") continue;
+    const spec = Object.hasOwn(specs, token.name) ? specs[token.name] : undefined;
+    if (spec === undefined) throw unknownOption(token.rawName, command.name, Object.keys(specs));
+    if (values.has(token.name)) throw usageError(command.name, `option --${token.name} is given twice`);
+    if (spec.type === "flag") {
+      if (token.value !== undefined) {
+        throw usageError(command.name, `option --${token.name} takes no value, got '${token.value}'`);
+      }
+      values.set(token.name, true);
+    } else {
+      // `--config --json` is a forgotten value; a value that does begin with a dash is written --config=-x.
+      if (token.value === undefined || token.value === "" || (!token.inlineValue && token.value.startsWith("-"))) {
+        throw usageError(command.name, `option --${token.name} needs a value: --${token.name} ${spec.placeholder}`);
+      }
+      values.set(token.name, token.value);
+    }
+  }
+  const help = values.get("help") === true;
+  if (positionals.length > command.positionals && !help) {
+    const surplus = positionals.slice(command.positionals).map((text) => `'${text}'`);
+    throw usageError(command.name, `unexpected argument ${surplus.join(" ")}`);
+  }
+  const options: Record<string, boolean | string | undefined> = {};
+  for (const [name, spec] of Object.entries(command.options)) {
+    options[name] = spec.type === "flag" ? values.get(name) === true : values.get(name);
+  }
+  // By construction: a boolean for each flag, a text or nothing for each other option.
+  return {
+    args: { positionals, options: options as OptionValues<OptionSpecs> },
+    json: values.get("json") === true,
+    help,
+  };
+}
+
+/** A mistake in how the program was called. */
+export function usageError(command: string | undefined, message: string, hint?: string): UserError {
+  const help = `see xiam ${command === undefined ? "" : `${command} `}--help`;
+  return new UserError("usage", message, { hint: hint === undefined ? help : `${hint}; ${help}` });
+}
+
+function unknownOption(given: string, command: string, known: readonly string[]): UserError {
+  const near = nearest(given.replace(/^-+/, ""), known);
+  return usageError(
+    command,
+    `unknown option '${given}', allowed: ${known.map((name) => `--${name}`).join(", ")}`,
+    near === undefined ? undefined : `did you mean --${near}`,
+  );
+}
+
+/** The known word that a mistyped one is most like; undefined where none is near. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const allowed = Math.max(1, Math.floor(word.length / 3));
+  const [best] = known
+    .map((name) => ({ name, distance: editDistance(word, name) }))
+    .filter(({ distance }) => distance <= allowed)
+    .sort((a, b) => a.distance - b.distance);
+  return best?.name;
+}
+
+function editDistance(a: string, b: string): number {
+  // A word typed by hand is short; anything else is not a typing error.
+  if (Math.max(a.length, b.length) > 40) return Number.POSITIVE_INFINITY;
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,136 @@
+import { formatLocation, formatPath } from "../base";
+import type { Wire } from "../split";
+import {
+  isMap,
+  isPseudoParameter,
+  templateReferences,
+  type Template,
+  type TemplateMap,
+  type TemplateValue,
+} from "../template";
+import type { Problem } from "./gate";
+import { kindOf } from "./iam-types";
+import { circularDependency, outputMissingInTemplate } from "./sentences";
+
+/**
+ * Types that attach a policy to a resource of the application: by the contract they stay with it, since they would
+ * point from the IAM stack to the resource.
+ */
+const RESOURCE_POLICY_TYPES = new Set([
+  "AWS::ApiGatewayV2::RoutingRule",
+  "AWS::Backup::BackupVault",
+  "AWS::ECR::RegistryPolicy",
+  "AWS::Events::EventBusPolicy",
+  "AWS::Glue::ResourcePolicy",
+  "AWS::Kinesis::ResourcePolicy",
+  "AWS::Lambda::LayerVersionPermission",
+  "AWS::Lambda::Permission",
+  "AWS::Logs::ResourcePolicy",
+  "AWS::S3::AccessPointPolicy",
+  "AWS::S3::BucketPolicy",
+  "AWS::SecretsManager::ResourcePolicy",
+  "AWS::SNS::TopicInlinePolicy",
+  "AWS::SNS::TopicPolicy",
+  "AWS::SQS::QueueInlinePolicy",
+  "AWS::SQS::QueuePolicy",
+]);
+
+/** Contract 1, the IAM template's half. */
+export function checkIamContract(
+  iam: Template,
+  app: Template | undefined,
+  wiring: readonly Wire[],
+): readonly Problem[] {
+  return [
+    ...wiring.flatMap((wire) => checkOutput(iam, wire)),
+    ...checkReferences(iam, app),
+    ...checkResourcePolicies(iam),
+  ];
+}
+
+function checkOutput(iam: Template, wire: Wire): readonly Problem[] {
+  const outputs = section(iam, "Outputs");
+  const output = outputs[wire.output];
+  if (!isMap(output)) return [{ ...outputMissingInTemplate(wire.output), where: iam.file }];
+  const where = formatLocation(iam.locate(["Outputs", wire.output]));
+  const problems: Problem[] = [];
+  if (!refersTo(output.Value, wire.logicalId)) {
+    problems.push({
+      category: "Template Preparation Errors",
+      message: `Output ${wire.output} in IAM template is not a value of ${wire.logicalId}`,
+      where,
+      remedy: `Let its Value be the ARN of ${wire.logicalId}: Fn::GetAtt for a role, Ref for a managed policy.`,
+    });
+  }
+  const name = isMap(output.Export) ? output.Export.Name : undefined;
+  if (exportText(name) !== wire.exportName) {
+    problems.push({
+      category: "Template Preparation Errors",
+      message: `Output ${wire.output} in IAM template is not exported as ${wire.exportName}`,
+      where,
+      remedy: `Give it Export: Name: !Sub ${wire.exportName}`,
+    });
+  }
+  return problems;
+}
+
+/** The IAM template stands alone: what it refers to is in it. */
+function checkReferences(iam: Template, app: Template | undefined): readonly Problem[] {
+  const own = { ...section(iam, "Parameters"), ...section(iam, "Resources") };
+  const foreign = app === undefined ? {} : section(app, "Resources");
+  const problems = new Map<string, Problem>();
+  for (const reference of templateReferences(iam.value)) {
+    const { target, path } = reference;
+    if (reference.namespace !== "value" || target in own || isPseudoParameter(target)) continue;
+    const resource = foreign[target];
+    if (resource === undefined) continue;
+    const from = String(path[1] ?? path[0]);
+    const problem = circularDependency(
+      `${kindOf(typeOf(own[from]) ?? String(path[0]))} ${from}`,
+      kindOf(typeOf(resource) ?? "resource"),
+      target,
+    );
+    problems.set(`${from} ${target}`, { ...problem, where: `${formatLocation(iam.locate(path))} ${formatPath(path)}` });
+  }
+  return [...problems.values()];
+}
+
+function checkResourcePolicies(iam: Template): readonly Problem[] {
+  return Object.entries(section(iam, "Resources")).flatMap(([logicalId, resource]) => {
+    const type = typeOf(resource);
+    if (type === undefined || !RESOURCE_POLICY_TYPES.has(type)) return [];
+    return [
+      {
+        category: "Template Preparation Errors",
+        message: `IAM template contains a resource policy: ${logicalId} (${type})`,
+        where: formatLocation(iam.locate(["Resources", logicalId])),
+        remedy: "List it under exclude_policies of the configuration, so that it stays in the app template.",
+      },
+    ];
+  });
+}
+
+/** The section as a mapping, empty where the template has none. */
+export function section(template: Template, name: string): TemplateMap {
+  const value = template.value[name];
+  return isMap(value) ? value : {};
+}
+
+function typeOf(resource: TemplateValue | undefined): string | undefined {
+  return isMap(resource) && typeof resource.Type === "string" ? resource.Type : undefined;
+}
+
+function refersTo(value: TemplateValue | undefined, logicalId: string): boolean {
+  if (!isMap(value)) return false;
+  const { Ref: ref, "Fn::GetAtt": attribute, "Fn::Sub": text } = value;
+  if (ref !== undefined) return ref === logicalId;
+  if (typeof text === "string") return text === `\${${logicalId}}` || text.startsWith(`\${${logicalId}.`);
+  return Array.isArray(attribute) && attribute[0] === logicalId;
+}
+
+/** The text of an export name with `${…}` in it: a Sub's own, or a plain one. */
+function exportText(name: TemplateValue | undefined): string | undefined {
+  if (typeof name === "string") return name;
+  const text = isMap(name) ? name["Fn::Sub"] : undefined;
+  return typeof text === "string" ? text : undefined;
+}

@@ -1,0 +1,14 @@
+export type { CloudFormationCaller, IamCaller } from "./callers";
+export { ERROR_CATEGORIES } from "./categories";
+export type { ErrorCategory, ErrorCategoryEntry } from "./categories";
+export { createClients } from "./clients";
+export type { ClientOptions, Clients } from "./clients";
+export type { GateContext, TemplateUnderTest } from "./context";
+export { readDeployedTemplate } from "./deployed-template";
+export { defineGate } from "./gate";
+export type { CheckResult, Finding, Gate, Problem } from "./gate";
+export { QUALITY_GATES } from "./gates";
+export { passed, runGates } from "./run-gates";
+export type { RunOptions, Verdict } from "./run-gates";
+export { describeThrown, isServiceError } from "./service-error";
+export { deriveWiring, outputsToParameters } from "./wiring";

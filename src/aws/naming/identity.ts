@@ -1,7 +1,7 @@
 import type { ResourceNaming } from "./resource-naming";
 import { defineNaming, globalArn, NATIVE_TAIL } from "./resource-naming";
 
-const PATH = { Path: { property: ["Path"], default: "/", glob: "/*" } };
+const PATH = { Path: { property: ["Path"], part: "all", default: "/", glob: "/*" } as const };
 
 /** The sixteen types of AWS::IAM. */
 export const identity: readonly ResourceNaming[] = [
@@ -131,7 +131,7 @@ export const identity: readonly ResourceNaming[] = [
     ref: "arn",
     arn: globalArn("iam", "oidc-provider/${Host}"),
     // The URL without its scheme.
-    placeholders: { Host: { property: ["Url"], glob: "*" } },
+    placeholders: { Host: { property: ["Url"], part: "host", glob: "*" } },
     arnAttributes: ["Arn"],
     systemTags: false,
     source: "SPEC",

@@ -38,7 +38,7 @@ export const messaging = [
     ref: "arn",
     arn: "${Topic}:${Id}",
     arnAttributes: ["Arn"],
-    placeholders: { Topic: { property: ["TopicArn"], glob: "*" } },
+    placeholders: { Topic: { property: ["TopicArn"], part: "all", glob: "*" } },
     source: "SPEC",
     confidence: "A",
   }),

@@ -83,8 +83,8 @@ export const operations = [
       Value: { yields: "value", template: "${ParameterValue}" },
     },
     placeholders: {
-      ParameterType: { property: ["Type"], glob: "*" },
-      ParameterValue: { property: ["Value"], glob: "*" },
+      ParameterType: { property: ["Type"], part: "all", glob: "*" },
+      ParameterValue: { property: ["Value"], part: "all", glob: "*" },
     },
     systemTags: true,
     source: "RP:ssm, LS; where a long logical id is cut is not known",

@@ -42,6 +42,8 @@ export interface AttributeForm {
 export interface PlaceholderSource {
   /** Property of the same resource that holds the value (which may itself be an ARN or a reference). */
   readonly property?: Path;
+  /** What of the property's value is meant: `name` also of an ARN, `host` of a URL, `all`. @default "name" */
+  readonly part?: "name" | "host" | "all";
   /** Value where the property is absent. */
   readonly default?: string;
   /** Glob that stands for it where the value cannot be known: `*`, `??????`. */

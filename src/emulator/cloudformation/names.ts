@@ -1,9 +1,8 @@
-import { policyArnForm } from "../../aws";
+import { fillForm, partitionOf, policyArnForm } from "../../aws";
 import type { TemplateMap } from "../../template";
+import { getAt } from "../../template";
 import type { OperationContext } from "../operation";
 import type { Table } from "../store/store";
-import type { StandardValues } from "./resources/standard-values";
-import { fillPlaceholders } from "./resources/standard-values";
 import type { ResourceRow, StackRow } from "./stack";
 
 /** Who occupies a unique name. */
@@ -21,14 +20,27 @@ function claimsOf(context: OperationContext): Table<NameClaim> {
  * What two resources of a type cannot share, as an ARN; undefined for types that are told apart by an id or a revision
  * that their service assigns.
  */
-export function claimKeyOf(type: string, properties: TemplateMap, values: StandardValues): string | undefined {
+export function claimKeyOf(
+  context: OperationContext,
+  type: string,
+  properties: TemplateMap,
+  name: string,
+): string | undefined {
   const form = policyArnForm(type, properties);
-  if (form?.template === undefined || !form.template.includes("${Name}") || form.template.includes("${Id}"))
-    return undefined;
-  // A placeholder that no property fills is a revision or a random suffix.
-  if (Object.values(form.placeholders).some((source) => source.property === undefined)) return undefined;
-  const arn = fillPlaceholders(form, properties, values);
-  return arn === undefined ? undefined : `${type}|${arn}`;
+  if (!form?.template?.includes("${Name}") || form.template.includes("${Id}")) return undefined;
+  const values: Record<string, string> = {
+    Partition: context.partition,
+    Region: context.region,
+    Account: context.caller.accountId,
+    UrlSuffix: partitionOf(context.region).dnsSuffix,
+    Name: name,
+  };
+  for (const [placeholder, { property }] of Object.entries(form.placeholders)) {
+    // A placeholder that no property fills is a revision or a random suffix.
+    if (property === undefined) return undefined;
+    values[placeholder] = JSON.stringify(getAt(properties, property) ?? null);
+  }
+  return `${type}|${fillForm(form, values)}`;
 }
 
 /** Occupies a name. @returns why it cannot, in AWS's words */

@@ -1,4 +1,4 @@
-import { generatePhysicalId, generatePhysicalName } from "../../../aws";
+import { identifyResource } from "../../../aws";
 import type { TemplateMap } from "../../../template";
 import { AwsFault } from "../../fault";
 import type { OperationContext } from "../../operation";
@@ -7,7 +7,6 @@ import { claimKeyOf, claimName, releaseName } from "../names";
 import { setResource } from "../progress";
 import type { CreatedResource, RefusedCreation } from "../resources/handler";
 import { handlerOf } from "../resources/handlers";
-import { standardValues } from "../resources/standard-values";
 import type { ResourceRow, StackRow } from "../stack";
 import { resourcesOf, stackById } from "../stack-store";
 import { evaluateProperties } from "./evaluate-properties";
@@ -63,10 +62,17 @@ async function provision(
   initiated: (physicalId: string, claim: string | undefined) => void,
 ): Promise<CreatedResource | RefusedCreation> {
   const { context, stack } = run;
-  const { random } = context;
-  const name = generatePhysicalName(type, { stackName: stack.name, logicalId, random, properties });
-  const id = generatePhysicalId(type, random);
-  const claim = claimKeyOf(type, properties, standardValues(context, name, id));
+  const { random, region, caller } = context;
+  const identity = identifyResource(type, {
+    stackName: stack.name,
+    logicalId,
+    properties,
+    region,
+    account: caller.accountId,
+    random,
+  });
+  const { name } = identity;
+  const claim = claimKeyOf(context, type, properties, name);
   const taken = claim === undefined ? undefined : claimName(context, stack, claim, name);
   if (taken !== undefined) return { refused: taken };
 
@@ -78,7 +84,7 @@ async function provision(
     type,
     properties,
     name,
-    id,
+    identity,
     initiated: (physicalId: string): void => {
       exists = true;
       initiated(physicalId, claim);

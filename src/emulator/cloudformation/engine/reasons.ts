@@ -12,6 +12,7 @@ const HANDLER_ERROR_CODES: Readonly<Record<string, string>> = {
   BucketAlreadyOwnedByYou: "AlreadyExists",
   BucketNotEmpty: "GeneralServiceException",
   InvalidInput: "InvalidRequest",
+  InvalidRequest: "InvalidRequest",
   InvalidBucketName: "InvalidRequest",
   LimitExceeded: "ServiceLimitExceeded",
   MalformedPolicyDocument: "InvalidRequest",
@@ -21,15 +22,24 @@ const HANDLER_ERROR_CODES: Readonly<Record<string, string>> = {
   ValidationError: "InvalidRequest",
 };
 
-const SERVICES: Readonly<Record<string, string>> = { iam: "Iam", s3: "S3" };
+/** Services as the AWS SDK for Java, in which the handlers are written, calls them; the rest go by their type's name. */
+const SERVICES: Readonly<Record<string, string>> = {
+  ECS: "Ecs",
+  Events: "EventBridge",
+  IAM: "Iam",
+  KinesisFirehose: "Firehose",
+  SNS: "Sns",
+  SQS: "Sqs",
+  StepFunctions: "Sfn",
+};
 
 const NAME_TAKEN = new Set(["EntityAlreadyExists", "BucketAlreadyExists", "BucketAlreadyOwnedByYou"]);
 
 /** What an event says of a fault that a service answered while a resource was made or deleted. */
 export function reasonOfFault(fault: AwsFault, type: string, name: string, context: OperationContext): string {
   if (NAME_TAKEN.has(fault.code)) return `${name} already exists`;
-  const service = SERVICES[type.split("::")[1]?.toLowerCase() ?? ""];
-  const origin = `(Service: ${service ?? "CloudFormation"}, Status Code: ${fault.status ?? 400}, Request ID: ${newUuid(context)})`;
+  const namespace = type.split("::")[1] ?? type;
+  const origin = `(Service: ${SERVICES[namespace] ?? namespace}, Status Code: ${fault.status ?? 400}, Request ID: ${newUuid(context)})`;
   return handlerMessage(
     `${fault.message} ${origin}`,
     HANDLER_ERROR_CODES[fault.code] ?? "GeneralServiceException",

@@ -6,15 +6,13 @@ import { textOf } from "./property";
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cfn-customresource.html
  */
 export const customResource: ResourceHandler = {
-  create({ properties, stack, logicalId, id, initiated }) {
+  create({ properties, name, initiated }) {
     // Unverified wording; the schema demands it too.
     if (textOf(properties, "ServiceToken") === undefined) {
       return Promise.resolve({ refused: "Property validation failure: [The property {/ServiceToken} is required]" });
     }
-    // cfn-response and the CDK's provider framework answer with the name of a log stream or with such a text.
-    const physicalId = `${stack.name}-${logicalId}-${id}`;
-    initiated(physicalId);
-    return Promise.resolve({ physicalId, attributes: {} });
+    initiated(name);
+    return Promise.resolve({ physicalId: name, attributes: {} });
   },
 
   delete: () => Promise.resolve(),

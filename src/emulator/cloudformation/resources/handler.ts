@@ -1,3 +1,4 @@
+import type { ResourceIdentity } from "../../../aws";
 import type { TemplateMap, TemplateValue } from "../../../template";
 import type { OperationContext } from "../../operation";
 import type { StackRow } from "../stack";
@@ -12,8 +13,8 @@ export interface CreateRequest {
   readonly properties: TemplateMap;
   /** The explicit name, or the one that CloudFormation generates for this type. */
   readonly name: string;
-  /** An id of the form that the type's service assigns, for what is not named. */
-  readonly id: string;
+  /** Name, `Ref` and attributes as AWS's naming of the type and its schema have them. */
+  readonly identity: ResourceIdentity;
   /**
    * To be called as soon as something exists: the events say so, and a rollback deletes it also if the rest of the
    * creation fails.

@@ -1,6 +1,71 @@
-import type { CreateRequest } from "./handler";
+import type { RoleUse } from "../../../aws";
+import { findRoleUses, parseArn } from "../../../aws";
+import type { TemplateMap } from "../../../template";
+import { AwsFault } from "../../fault";
+import type { OperationContext } from "../../operation";
+import { trustsService } from "./trust";
 
-/** Why a role that the properties name cannot be used, in AWS's words; undefined if all can. */
-export function findRoleFault(_request: CreateRequest): Promise<string | undefined> {
-  return Promise.resolve(undefined);
+interface GetRoleOutput {
+  readonly Role: { readonly Arn: string; readonly AssumeRolePolicyDocument?: string };
+}
+
+/**
+ * Throws the fault of the service that cannot use a role which the properties name: the role must be of this account,
+ * exist, and trust the service.
+ *
+ * Some services look at a role only when they use it; nothing is used here, so the resource fails at once.
+ */
+export async function checkRoles(context: OperationContext, type: string, properties: TemplateMap): Promise<void> {
+  for (const use of findRoleUses(type, properties)) await checkRole(context, use);
+}
+
+async function checkRole(context: OperationContext, use: RoleUse): Promise<void> {
+  const name = roleNameOf(context, use.role);
+  if (name === undefined) return;
+  const role = await findRole(context, name);
+  const isThere = role !== undefined && (role.Arn === use.role || name === use.role);
+  if (!isThere) throw cannotUse(use, "missing");
+  const { service, regional } = use.assumedBy;
+  const document = decodeDocument(role.AssumeRolePolicyDocument ?? "");
+  const principals = regional ? [service, regionalPrincipal(service, context.region)] : [service];
+  if (!principals.some((principal) => trustsService(document, principal))) throw cannotUse(use, "not trusting");
+}
+
+/** The name in a role's ARN, or the name itself; undefined for what is no role, such as API Gateway's `arn:aws:iam::*:user/*`. */
+function roleNameOf(context: OperationContext, role: string): string | undefined {
+  const arn = parseArn(role);
+  if (arn === undefined) return role;
+  if (arn.service !== "iam" || !arn.resource.startsWith("role/")) return undefined;
+  if (arn.account !== context.caller.accountId) {
+    throw new AwsFault("AccessDenied", "Cross-account pass role is not allowed.", 403);
+  }
+  return arn.resource.slice(arn.resource.lastIndexOf("/") + 1);
+}
+
+async function findRole(context: OperationContext, name: string): Promise<GetRoleOutput["Role"] | undefined> {
+  try {
+    return (await context.invoke<GetRoleOutput>("iam", "GetRole", { RoleName: name })).Role;
+  } catch (error) {
+    // A name that no role can have is a ValidationError.
+    if (error instanceof AwsFault && (error.code === "NoSuchEntity" || error.code === "ValidationError"))
+      return undefined;
+    throw error;
+  }
+}
+
+function cannotUse({ role, assumedBy }: RoleUse, why: "missing" | "not trusting"): AwsFault {
+  const { message, confidence } = assumedBy;
+  // Services whose words are known say the same of a role that is not there.
+  const text = why === "missing" && confidence === "C" ? `Role ${role} does not exist.` : message;
+  return new AwsFault("InvalidRequest", text.replaceAll("${RoleArn}", role), 400);
+}
+
+/** `states.amazonaws.com` is `states.eu-west-1.amazonaws.com`, too. */
+function regionalPrincipal(service: string, region: string): string {
+  return service.replace(".", `.${region}.`);
+}
+
+/** IAM answers with the document percent-encoded. */
+function decodeDocument(document: string): string {
+  return document.startsWith("%") ? decodeURIComponent(document) : document;
 }

@@ -1,7 +1,7 @@
 import { UserError } from "../base";
 import { fairSplit } from "./fair-split";
 import type { SettledGenerator } from "./name-layout";
-import { freeCharacters, nameBody, registryStackName, roomOf, suffixesOf } from "./name-layout";
+import { collapseHyphens, freeCharacters, nameBody, registryStackName, roomOf, suffixesOf } from "./name-layout";
 import { namingOf } from "./naming-of";
 import type { ResourceNaming } from "./naming/resource-naming";
 import type { Properties } from "./property-value";
@@ -108,7 +108,8 @@ function patternsWithStack(naming: ResourceNaming, request: NamePatternRequest):
       }
     }
   }
-  return { patterns: [...new Set(patterns)], cut };
+  const spelled = naming.collapsesHyphens ? patterns.flatMap((text) => [text, collapseHyphens(text)]) : patterns;
+  return { patterns: [...new Set(spelled)], cut };
 }
 
 function patternsWithoutStack(naming: ResourceNaming, request: NamePatternRequest): Built {

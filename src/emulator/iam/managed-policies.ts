@@ -1,17 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { readManagedPolicyPack } from "./managed-policy-pack";
+import type { PackedPolicy } from "./managed-policy-pack";
 import type { PolicyRow } from "./policy-row";
-
-/** One of AWS's managed policies, as scripts/pack-managed-policies.mjs packs it. */
-interface PackedPolicy {
-  /** ARN of the partition `aws`. */
-  readonly arn: string;
-  readonly created: string;
-  readonly updated: string;
-  readonly version: string;
-  readonly document: object;
-}
 
 let known: ReadonlyMap<string, PolicyRow> | undefined;
 
@@ -30,21 +19,7 @@ export function listManagedPolicies(partition: string): PolicyRow[] {
 }
 
 function managedPolicies(): ReadonlyMap<string, PolicyRow> {
-  return (known ??= new Map(readPacked().map((packed) => [packed.arn, toRow(packed)])));
-}
-
-function readPacked(): readonly PackedPolicy[] {
-  return JSON.parse(gunzipSync(readFileSync(findPackedFile())).toString("utf8")) as readonly PackedPolicy[];
-}
-
-/** Beside the compiled code; from the sources (tests) the build's folder. */
-function findPackedFile(): string {
-  const places = ["../../data", "../../../dist/data"].map((place) =>
-    join(__dirname, place, "managed-policies.json.gz"),
-  );
-  const found = places.find((place) => existsSync(place));
-  if (found === undefined) throw new Error(`managed-policies.json.gz is missing; npm run build makes it`);
-  return found;
+  return (known ??= new Map(readManagedPolicyPack().map((packed) => [packed.arn, toRow(packed)])));
 }
 
 function toRow(packed: PackedPolicy): PolicyRow {

@@ -4,6 +4,10 @@
  * API_ListInstanceProfiles in https://docs.aws.amazon.com/IAM/latest/APIReference/
  */
 const OMITTED = {
+  // CreateRole, UpdateRoleDescription, CreatePolicy: recorded from AWS in localstack's test_iam_roles and
+  // test_iam_policies (February 2026); whether CreateRole repeats the description is not recorded.
+  CreateRole: ["MaxSessionDuration", "RoleLastUsed"],
+  UpdateRoleDescription: ["MaxSessionDuration", "RoleLastUsed"],
   ListRoles: ["PermissionsBoundary", "RoleLastUsed", "Tags"],
   ListUsers: ["PermissionsBoundary", "Tags"],
   ListPolicies: ["Tags", "Description"],

@@ -1,37 +1,49 @@
+import { describeInvalidPrincipal, listPolicyPrincipals, validatePolicyDocument } from "../../policy";
+import type { PolicyKind } from "../../policy";
 import type { OperationContext } from "../operation";
 import { malformedPolicy, quotaExceeded } from "./faults";
+import { ROLE, USER, nameKey, principalTable } from "./principals";
 
-/** The document if IAM takes it as an identity policy; MalformedPolicyDocument where not. */
+const MANAGED_SIZE = 6144;
+const TRUST_SIZE = 2048;
+
+/** The document if IAM takes it as an inline policy; MalformedPolicyDocument where not. */
 export function checkIdentityPolicy(text: string): string {
-  parse(text);
-  return text;
+  return check(text, "identity");
 }
 
-/** The document if IAM takes it as a trust policy; MalformedPolicyDocument where not. */
+/** The document if IAM takes it as a version of a managed policy. */
+export function checkManagedPolicy(text: string): string {
+  const document = check(text, "managed");
+  if (sizeOfPolicy(document) > MANAGED_SIZE) throw quotaExceeded("PolicySize", MANAGED_SIZE);
+  return document;
+}
+
+/** The document if IAM takes it as a trust policy: users and roles of this account that it names must exist. */
 export function checkTrustPolicy(text: string, context: OperationContext): string {
-  void context;
-  parse(text);
-  return text;
-}
-
-function parse(text: string): void {
-  try {
-    JSON.parse(text);
-  } catch {
-    throw malformedPolicy("This policy contains invalid Json");
+  const document = check(text, "trust");
+  for (const { type, id } of listPolicyPrincipals(document)) {
+    if (type === "AWS" && !mayExist(id, context)) throw malformedPolicy(describeInvalidPrincipal(type, id));
   }
+  if (sizeOfPolicy(document) > TRUST_SIZE) throw quotaExceeded("ACLSizePerRole", TRUST_SIZE);
+  return document;
 }
 
-/** Characters that count against a quota: white space does not. */
+/** Characters that count against a quota: white space does not. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 export function sizeOfPolicy(text: string): number {
   return text.replace(/\s/g, "").length;
 }
 
-const MANAGED_SIZE = 6144;
+function check(text: string, kind: PolicyKind): string {
+  const [first] = validatePolicyDocument(text, kind);
+  if (first !== undefined) throw malformedPolicy(first.message);
+  return text;
+}
 
-/** The document if IAM takes it as a version of a managed policy. */
-export function checkManagedPolicy(text: string): string {
-  const document = checkIdentityPolicy(text);
-  if (sizeOfPolicy(document) > MANAGED_SIZE) throw quotaExceeded("PolicySize", MANAGED_SIZE);
-  return document;
+/** Principals of other accounts cannot be known here and pass. */
+function mayExist(arn: string, context: OperationContext): boolean {
+  const [, account, type, resource = ""] = /^arn:[^:]+:iam::([0-9]{12}):(user|role)(\/.+)$/.exec(arn) ?? [];
+  if (account !== context.caller.accountId) return true;
+  const name = resource.slice(resource.lastIndexOf("/") + 1);
+  return principalTable(type === "user" ? USER : ROLE, context).get(nameKey(name))?.arn === arn;
 }

@@ -79,7 +79,7 @@ export const createRole = defineOperation<CreateRoleRequest, CreateRoleResponse>
       maxSessionDuration: input.MaxSessionDuration ?? 3600,
     };
     addPrincipal(ROLE, context, row);
-    return { Role: describeRole(row) };
+    return { Role: omitMembers("CreateRole", describeRole(row)) };
   },
 });
 
@@ -120,7 +120,7 @@ export const updateRoleDescription = defineOperation<UpdateRoleDescriptionReques
   run(input, context) {
     const role: RoleRow = { ...findRole(context, input.RoleName as string), description: input.Description };
     replacePrincipal(ROLE, context, role);
-    return { Role: describeRole(role) };
+    return { Role: omitMembers("UpdateRoleDescription", describeRole(role)) };
   },
 });
 

@@ -4,6 +4,7 @@ import { BlockSplicer } from "./block-splices";
 import { applyToValue, arrangeEntries, arrangeItems } from "./edits";
 import type { Edits } from "./edits";
 import { spliceFlow } from "./flow-splices";
+import { single } from "./one-entry";
 import { replaceNode } from "./replace-node";
 import type { Place } from "./replace-node";
 import { rewriteScalar } from "./rewrite-scalar";
@@ -12,7 +13,6 @@ import { joinSplices } from "./splice";
 import type { Canvas } from "./splice";
 import { DEFAULT_STYLE, detectStyle } from "./style";
 import type { Template } from "./template";
-import { isList, isMap } from "./value";
 import type { TemplateValue } from "./value";
 
 /** The text of a template after its edits. */
@@ -92,10 +92,7 @@ function applyScalar(canvas: Canvas, node: ScalarNode, edits: Edits, place: Plac
 
 /** The value of a scalar that now says `text`. */
 function withText(node: ScalarNode, text: string): TemplateValue {
-  const value: Record<string, TemplateValue> = Object.create(null) as Record<string, TemplateValue>;
-  if (node.intrinsic === undefined) return text;
-  value[node.intrinsic] = text;
-  return value;
+  return node.intrinsic === undefined ? text : single(node.intrinsic, text);
 }
 
 function applyCollection(canvas: Canvas, node: MapNode | ListNode, edits: Edits, place: Place, path: Path): void {
@@ -134,9 +131,5 @@ function contentOf(node: MapNode | ListNode): TemplateValue {
 }
 
 function rewrap(node: MapNode | ListNode, content: TemplateValue): TemplateValue {
-  if (node.intrinsic === undefined) return content;
-  if (!isMap(content) && !isList(content)) throw new Error("a collection stays a collection");
-  const value: Record<string, TemplateValue> = Object.create(null) as Record<string, TemplateValue>;
-  value[node.intrinsic] = content;
-  return value;
+  return node.intrinsic === undefined ? content : single(node.intrinsic, content);
 }

@@ -5,7 +5,7 @@ import { applyToValue, copyValue, noEdits } from "./edits";
 import type { Edits, Insert } from "./edits";
 import { getAt } from "./get-at";
 import { readSource } from "./parse-template";
-import { onlyEntry } from "./short-tags";
+import { onlyEntry } from "./one-entry";
 import { SourceTemplate } from "./source-template";
 import type { SourceNode } from "./source-node";
 import type { Template } from "./template";

@@ -18,3 +18,6 @@ export {
 export type { Reference } from "./references";
 export { editTemplate } from "./edit-template";
 export type { EntryPlace, TemplateEditor } from "./edit-template";
+export { evaluate, evaluateCondition, evaluateConditions } from "./evaluate";
+export type { Environment, Intrinsic, NamedReference, ReferenceKind } from "./intrinsic";
+export { INTRINSICS, intrinsicNamed } from "./intrinsics";

@@ -27,7 +27,7 @@ export function parseTemplate(text: string, options: ParseOptions): Template {
   }
   if (root.kind !== "map" || !isMap(root.value) || root.intrinsic !== undefined) {
     return refuseIn(text, options.file)(
-      "template-root",
+      "template-not-a-mapping",
       root.start,
       `a template is a mapping of sections such as Resources, not ${excerptAt(text, root.start)}`,
     );

@@ -1,5 +1,6 @@
 import { printInlineText, printKey, printLiteral, printQuoted } from "./print-scalar";
-import { onlyEntry, shortTagOf } from "./short-tags";
+import { onlyEntry } from "./one-entry";
+import { shortTagOf } from "./short-tags";
 import { DEFAULT_STYLE } from "./style";
 import type { Style } from "./style";
 import type { TemplateFormat } from "./template";

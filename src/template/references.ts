@@ -1,45 +1,39 @@
 import type { Path } from "../base";
+import { conditionName } from "./functions/conditions";
+import { loopOf } from "./functions/for-each";
 import { getAt } from "./get-at";
-import { isSubVariable, parseSub } from "./parse-sub";
-import { onlyEntry } from "./short-tags";
+import type { NamedReference } from "./intrinsic";
+import { intrinsicNamed } from "./intrinsics";
+import { onlyEntry } from "./one-entry";
 import { isList, isMap } from "./value";
 import type { TemplateMap, TemplateValue } from "./value";
 
 /** One place that names something else in the template (or, for ImportValue, outside it). */
-export interface Reference {
-  readonly kind: "Ref" | "GetAtt" | "Sub" | "Condition" | "If" | "FindInMap" | "DependsOn" | "ImportValue";
-  /** Parameters and resources are values; a condition or mapping of the same name is something else. */
-  readonly namespace: "value" | "condition" | "mapping";
-  /** Logical id, parameter, pseudo parameter, condition or mapping; for ImportValue the export where it is a text. */
-  readonly target: string;
-  readonly attribute?: string;
+export interface Reference extends NamedReference {
   /** Of the intrinsic's own mapping, `{ Ref: … }`; of the text for Condition and DependsOn attributes. */
   readonly path: Path;
-  /** For Sub: where `${…}` stands in the decoded text. */
-  readonly part?: { readonly start: number; readonly end: number };
 }
 
 /** What the walk has to know about where it is. */
 interface Place {
   readonly references: Reference[];
-  /** Whether `{ Condition: name }` is the condition function here. */
+  /** Whether `{ Condition: name }` names a condition here. */
   readonly inCondition: boolean;
+  /** Identifiers of the loops around: no references. */
+  readonly bound: ReadonlySet<string>;
 }
-
-/** Functions whose list holds conditions, so that `{ Condition: name }` in it is a reference. */
-const CONDITION_OPERATORS = new Set(["Fn::And", "Fn::Or", "Fn::Not"]);
 
 /** References in a value: property values, output values. */
 export function referencesIn(value: TemplateValue, at: Path = []): Reference[] {
   const references: Reference[] = [];
-  walk(value, at, { references, inCondition: false });
+  walk(value, at, { references, inCondition: false, bound: new Set() });
   return references;
 }
 
 /** References in a condition's expression, where `{ Condition: name }` names another condition. */
 export function conditionReferencesIn(value: TemplateValue, at: Path = []): Reference[] {
   const references: Reference[] = [];
-  walk(value, at, { references, inCondition: true });
+  walk(value, at, { references, inCondition: true, bound: new Set() });
   return references;
 }
 
@@ -50,93 +44,26 @@ function walk(value: TemplateValue, path: Path, place: Place): void {
   }
   if (!isMap(value)) return;
   const only = onlyEntry(value);
-  if (only !== undefined) {
-    const [name, argument] = only;
-    const read = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
-    if (read !== undefined) {
-      read(argument, path, place);
-      return;
+  const intrinsic = only === undefined ? undefined : intrinsicNamed(only[0]);
+  if (only !== undefined && intrinsic !== undefined) {
+    const named = place.inCondition ? conditionName(value) : undefined;
+    if (named !== undefined) {
+      place.references.push({ kind: "Condition", namespace: "condition", target: named, path });
     }
+    for (const reference of intrinsic.references?.(only[1]) ?? []) {
+      if (!place.bound.has(reference.target)) place.references.push({ ...reference, path });
+    }
+    const inCondition = intrinsic.takesConditions === true || place.inCondition;
+    walkEntry(only[0], only[1], path, { ...place, inCondition });
+    return;
   }
-  for (const [key, entry] of Object.entries(value)) walk(entry, [...path, key], place);
+  for (const [key, entry] of Object.entries(value)) walkEntry(key, entry, path, place);
 }
 
-type Reader = (argument: TemplateValue, path: Path, place: Place) => void;
-
-function inner(name: string): Reader {
-  const inCondition = CONDITION_OPERATORS.has(name);
-  return (argument, path, place) => walk(argument, [...path, name], inCondition ? { ...place, inCondition } : place);
-}
-
-const READERS: Readonly<Record<string, Reader>> = {
-  Ref(argument, path, place) {
-    if (typeof argument === "string") {
-      place.references.push({ kind: "Ref", namespace: "value", target: argument, path });
-    } else walk(argument, [...path, "Ref"], place);
-  },
-  "Fn::GetAtt"(argument, path, place) {
-    const target = getAttTarget(argument);
-    if (target !== undefined) place.references.push({ kind: "GetAtt", namespace: "value", ...target, path });
-    if (typeof argument !== "string") walk(argument, [...path, "Fn::GetAtt"], place);
-  },
-  "Fn::Sub"(argument, path, place) {
-    const text = isList(argument) ? argument[0] : argument;
-    const variables = isList(argument) ? argument[1] : undefined;
-    if (typeof text === "string") {
-      for (const part of parseSub(text)) {
-        if (!isSubVariable(part)) continue;
-        const { name, attribute, start, end } = part;
-        const own = attribute === undefined ? name : `${name}.${attribute}`;
-        if (isMap(variables) && Object.hasOwn(variables, own)) continue;
-        place.references.push({
-          kind: "Sub",
-          namespace: "value",
-          target: name,
-          ...(attribute === undefined ? {} : { attribute }),
-          path,
-          part: { start, end },
-        });
-      }
-    }
-    if (typeof argument !== "string") walk(argument, [...path, "Fn::Sub"], place);
-  },
-  "Fn::If"(argument, path, place) {
-    const name = isList(argument) ? argument[0] : undefined;
-    if (typeof name === "string") place.references.push({ kind: "If", namespace: "condition", target: name, path });
-    walk(argument, [...path, "Fn::If"], place);
-  },
-  "Fn::FindInMap"(argument, path, place) {
-    const name = isList(argument) ? argument[0] : undefined;
-    if (typeof name === "string")
-      place.references.push({ kind: "FindInMap", namespace: "mapping", target: name, path });
-    walk(argument, [...path, "Fn::FindInMap"], place);
-  },
-  "Fn::ImportValue"(argument, path, place) {
-    if (typeof argument === "string") {
-      place.references.push({ kind: "ImportValue", namespace: "value", target: argument, path });
-    } else walk(argument, [...path, "Fn::ImportValue"], place);
-  },
-  Condition(argument, path, place) {
-    if (place.inCondition && typeof argument === "string") {
-      place.references.push({ kind: "Condition", namespace: "condition", target: argument, path });
-    } else walk(argument, [...path, "Condition"], place);
-  },
-  "Fn::And": inner("Fn::And"),
-  "Fn::Or": inner("Fn::Or"),
-  "Fn::Not": inner("Fn::Not"),
-};
-
-/** Resource and attribute of Fn::GetAtt in either spelling; an attribute that is computed is left out. */
-export function getAttTarget(argument: TemplateValue): { target: string; attribute?: string } | undefined {
-  if (typeof argument === "string") {
-    const dot = argument.indexOf(".");
-    return dot === -1 ? { target: argument } : { target: argument.slice(0, dot), attribute: argument.slice(dot + 1) };
-  }
-  if (!isList(argument) || typeof argument[0] !== "string") return undefined;
-  const attribute = argument.slice(1);
-  return attribute.length > 0 && attribute.every((part) => typeof part === "string")
-    ? { target: argument[0], attribute: attribute.join(".") }
-    : { target: argument[0] };
+function walkEntry(key: string, entry: TemplateValue, path: Path, place: Place): void {
+  const loop = key.startsWith("Fn::ForEach::") ? loopOf(entry) : undefined;
+  const bound = loop === undefined ? place.bound : new Set([...place.bound, loop.identifier]);
+  walk(entry, [...path, key], { ...place, bound });
 }
 
 /** What a resource names: in its properties and other attributes, by DependsOn and by Condition. */

@@ -1,5 +1,5 @@
 import { INTRINSICS } from "./intrinsics";
-import { isList } from "./value";
+import { single } from "./one-entry";
 import type { TemplateMap, TemplateValue } from "./value";
 
 const NAMES: ReadonlyMap<string, string> = new Map(
@@ -17,13 +17,6 @@ export function shortTagOf(name: string): string | undefined {
   return TAGS.get(name);
 }
 
-/** A mapping of one entry, without a prototype. */
-export function single(key: string, value: TemplateValue): TemplateMap {
-  const map: Record<string, TemplateValue> = Object.create(null) as Record<string, TemplateValue>;
-  map[key] = value;
-  return map;
-}
-
 /** The long form of a tagged value. `!GetAtt A.B` names an attribute after the first dot. */
 export function expandTag(name: string, value: TemplateValue): TemplateMap {
   if (name === "Fn::GetAtt" && typeof value === "string") {
@@ -31,13 +24,4 @@ export function expandTag(name: string, value: TemplateValue): TemplateMap {
     return single(name, dot === -1 ? value : [value.slice(0, dot), value.slice(dot + 1)]);
   }
   return single(name, value);
-}
-
-/** Name and argument of a value that is one intrinsic: a mapping of one entry. */
-export function onlyEntry(value: TemplateValue): readonly [string, TemplateValue] | undefined {
-  if (typeof value !== "object" || value === null || isList(value)) return undefined;
-  const keys = Object.keys(value);
-  const key = keys[0];
-  if (key === undefined || keys.length !== 1) return undefined;
-  return [key, (value as TemplateMap)[key] as TemplateValue];
 }

@@ -1,7 +1,8 @@
 import { isPlainSafe } from "./print-scalar";
 import type { Quote } from "./print-scalar";
 import type { ListNode, MapNode, SourceNode } from "./source-node";
-import { onlyEntry, shortTagOf } from "./short-tags";
+import { onlyEntry } from "./one-entry";
+import { shortTagOf } from "./short-tags";
 import { isList, isMap } from "./value";
 import type { TemplateValue } from "./value";
 

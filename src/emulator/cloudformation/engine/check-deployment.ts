@@ -1,12 +1,10 @@
-import type { TemplateValue } from "../../../template";
-import { isList, isMap, referencesIn } from "../../../template";
+import type { Environment, TemplateValue } from "../../../template";
+import { evaluate, isList, isMap, referencesIn } from "../../../template";
 import type { Deployment } from "../deployment";
 import { sectionOf } from "../deployment";
 import { notSupported, validationError } from "../faults";
 import { supportsAttribute } from "../resources/attributes";
 import { isSupported } from "../resources/handlers";
-import type { Environment } from "../template-shim";
-import { evaluate } from "../template-shim";
 
 /** What CloudFormation refuses at once, once the conditions are decided; throws ValidationError. */
 export function checkDeployment(deployment: Deployment, environment: Environment): void {

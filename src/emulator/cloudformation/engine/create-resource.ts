@@ -9,6 +9,7 @@ import type { CreatedResource, RefusedCreation } from "../resources/handler";
 import { handlerOf } from "../resources/handlers";
 import type { ResourceRow, StackRow } from "../stack";
 import { resourcesOf, stackById } from "../stack-store";
+import { breathe } from "./breathe";
 import { evaluateProperties } from "./evaluate-properties";
 import { CREATION_CANCELLED, reasonOfFault } from "./reasons";
 
@@ -25,6 +26,7 @@ export interface CreationRun {
 export async function createResource(run: CreationRun, declared: DeclaredResource): Promise<boolean> {
   const { context, stack, deployment } = run;
   const { logicalId } = declared;
+  await breathe();
   // DeleteStack was called meanwhile.
   if (stackById(context, stack.id).status !== "CREATE_IN_PROGRESS") return false;
 

@@ -5,6 +5,7 @@ import { setResource } from "../progress";
 import { handlerOf, isReal } from "../resources/handlers";
 import type { ResourceRow, StackRow } from "../stack";
 import { resourcesOf } from "../stack-store";
+import { breathe } from "./breathe";
 import { reasonOfFault } from "./reasons";
 import type { Step } from "./run-steps";
 import { runSteps } from "./run-steps";
@@ -48,6 +49,7 @@ async function deleteResource(
   row: ResourceRow,
   scope: DeletionScope,
 ): Promise<boolean> {
+  await breathe();
   const set = (status: ResourceRow["status"], statusReason?: string): void => {
     setResource(context, stack, { ...row, status, statusReason, changedAt: context.clock.now() });
   };

@@ -1,6 +1,5 @@
 import { partitionOf } from "../../../aws";
-import type { TemplateMap, TemplateValue } from "../../../template";
-import type { Environment } from "../template-shim";
+import type { Environment, TemplateMap, TemplateValue } from "../../../template";
 import { getAt } from "../../../template";
 import type { OperationContext } from "../../operation";
 import { exportsOf } from "../exports";

@@ -1,8 +1,7 @@
 import { describePropertyFaults, validateProperties } from "../../../aws";
 import { UserError } from "../../../base";
 import type { TemplateMap } from "../../../template";
-import { isMap } from "../../../template";
-import { evaluate } from "../template-shim";
+import { evaluate, isMap } from "../../../template";
 import { AwsFault } from "../../fault";
 import type { OperationContext } from "../../operation";
 import type { DeclaredResource, Deployment } from "../deployment";

@@ -1,10 +1,8 @@
-import type { TemplateValue } from "../../../template";
-import { isList, isMap } from "../../../template";
-import { evaluate } from "../template-shim";
+import type { Environment, TemplateValue } from "../../../template";
+import { evaluate, isList, isMap } from "../../../template";
 import type { OperationContext } from "../../operation";
 import type { Deployment } from "../deployment";
 import { exportsOf } from "../exports";
-import type { Environment } from "../template-shim";
 
 /** Names of the exports that a deployment imports, or the first one that nobody exports. */
 export type Imports = { readonly names: readonly string[] } | { readonly missing: string };

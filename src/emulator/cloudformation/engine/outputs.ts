@@ -1,6 +1,6 @@
 import { UserError } from "../../../base";
 import type { TemplateValue } from "../../../template";
-import { evaluate } from "../template-shim";
+import { evaluate } from "../../../template";
 import { AwsFault } from "../../fault";
 import type { OperationContext } from "../../operation";
 import type { DeclaredOutput, Deployment } from "../deployment";

@@ -1,10 +1,11 @@
+import { UserError } from "../../../base";
 import type { TemplateMap, TemplateValue } from "../../../template";
-import { isMap, resourceReferences } from "../../../template";
+import { evaluateConditions, isMap, resourceReferences } from "../../../template";
 import type { OperationContext } from "../../operation";
 import type { DeclaredOutput, DeclaredResource, Deployment } from "../deployment";
 import { isLeftIn, sectionOf } from "../deployment";
+import { validationError } from "../faults";
 import type { StackParameter } from "../stack";
-import { evaluate } from "../template-shim";
 import { textOf } from "../template-summary";
 import type { GivenParameter } from "../parameters";
 import { bindParameters } from "../parameters";
@@ -29,7 +30,10 @@ export function prepareDeployment(
   given: readonly GivenParameter[],
 ): PreparedDeployment {
   const bound = bindParameters(context, sectionOf(template, "Parameters"), given);
-  const conditions = decideConditions(context, stack, template, bound.values);
+  const withoutConditions = staticSight({ parameters: bound.values, conditions: new Map() });
+  const conditions = refusing(() =>
+    evaluateConditions(template, environmentOf(context, stack, template, withoutConditions)),
+  );
   const deployment: Deployment = {
     template,
     parameters: bound.values,
@@ -38,34 +42,22 @@ export function prepareDeployment(
     resources: declaredResources(template, conditions),
     outputs: declaredOutputs(template, conditions),
   };
-  checkDeployment(deployment, environmentOf(context, stack, template, staticSight(deployment)));
+  refusing(() => checkDeployment(deployment, environmentOf(context, stack, template, staticSight(deployment))));
   return { deployment, parameters: bound.parameters };
+}
+
+/** What the template's evaluation refuses is what the request is refused with. */
+function refusing<Result>(evaluation: () => Result): Result {
+  try {
+    return evaluation();
+  } catch (error) {
+    throw error instanceof UserError ? validationError(error.message) : error;
+  }
 }
 
 /** Sees parameters and conditions, no resources. */
 export function staticSight({ parameters, conditions }: Pick<Deployment, "parameters" | "conditions">): Sight {
   return { parameter: (name) => parameters.get(name), conditions, ref: () => undefined, getAtt: () => undefined };
-}
-
-function decideConditions(
-  context: OperationContext,
-  stack: StackIdentity,
-  template: TemplateMap,
-  parameters: ReadonlyMap<string, TemplateValue>,
-): ReadonlyMap<string, boolean> {
-  const section = sectionOf(template, "Conditions");
-  const decided = new Map<string, boolean>();
-  const environment = environmentOf(context, stack, template, staticSight({ parameters, conditions: decided }));
-  // The template's validation ruled out conditions that go in circles.
-  const decide = (name: string): boolean => {
-    const known = decided.get(name);
-    if (known !== undefined) return known;
-    const value = evaluate(section[name] ?? false, { ...environment, condition: decide }) === true;
-    decided.set(name, value);
-    return value;
-  };
-  for (const name of Object.keys(section)) decide(name);
-  return decided;
 }
 
 function declaredResources(

@@ -3,6 +3,7 @@ import { defineOperation } from "../../operation";
 import { checkCapabilities } from "../capabilities";
 import { createStackResources } from "../engine/create-stack";
 import { prepareDeployment } from "../engine/prepare-deployment";
+import { startWork } from "../engine/start-work";
 import { stackExists, validationError } from "../faults";
 import { loadTemplate } from "../load-template";
 import { recordStackEvent } from "../progress";
@@ -58,7 +59,7 @@ export const createStack = defineOperation<CreateStackInput, CreateStackOutput>(
     stacksOf(context).put(id, stack);
     stackNamesOf(context).put(name, id);
     recordStackEvent(context, stack);
-    context.background(() => createStackResources(context, id, deployment));
+    startWork(context, id, () => createStackResources(context, id, deployment));
     return { StackId: id };
   },
 });

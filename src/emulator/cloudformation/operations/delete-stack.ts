@@ -2,6 +2,7 @@ import type { DeleteStackInput } from "@aws-sdk/client-cloudformation";
 import type { OperationContext } from "../../operation";
 import { defineOperation } from "../../operation";
 import { deleteStackResources } from "../engine/delete-stack";
+import { startWork } from "../engine/start-work";
 import { validationError } from "../faults";
 import { setStackStatus } from "../progress";
 import type { StackRow } from "../stack";
@@ -30,7 +31,7 @@ export const deleteStack = defineOperation<DeleteStackInput, object>({
     });
     // While a creation or its rollback goes on, that run sees the status and deletes.
     if (!isInProgress(stack.status)) {
-      context.background(() => deleteStackResources(context, stack.id, { retain, force }));
+      startWork(context, stack.id, () => deleteStackResources(context, stack.id, { retain, force }));
     }
     return {};
   },

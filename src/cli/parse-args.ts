@@ -94,7 +94,7 @@ function unknownOption(given: string, command: string, known: readonly string[])
 
 /** The known word that a mistyped one is most like; undefined where none is near. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
-  const allowed = Math.max(1, Math.floor(word.length / 3));
+  const allowed = Math.max(2, Math.floor(word.length / 3));
   const [best] = known
     .map((name) => ({ name, distance: editDistance(word, name) }))
     .filter(({ distance }) => distance <= allowed)

@@ -91,7 +91,8 @@ export function explainEvent(event: StackEvent, stack: Stack, category: ErrorCat
 export function explainStack(stack: Stack, events: readonly StackEvent[], category: ErrorCategory): readonly Problem[] {
   const status = stack.StackStatus ?? "unknown";
   const where = `stack ${stack.StackName}`;
-  const failures = events.flatMap((event) => explainEvent(event, stack, category));
+  // Events come newest first; what failed first explains the rest.
+  const failures = [...events].reverse().flatMap((event) => explainEvent(event, stack, category));
   const own = explain(stack.StackStatusReason ?? "", category) ?? [];
   const deletion = status === "DELETE_FAILED" && failures.length === 0 && own.length === 0 ? [resourcesInUse()] : [];
   return [{ ...stackInFailedState(status, category), where }, ...failures, ...own, ...deletion];

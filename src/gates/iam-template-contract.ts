@@ -1,6 +1,7 @@
 import { formatLocation, formatPath } from "../base";
 import type { Wire } from "../split";
 import {
+  isList,
   isMap,
   isPseudoParameter,
   templateReferences,
@@ -54,7 +55,7 @@ function checkOutput(iam: Template, wire: Wire): readonly Problem[] {
   if (!isMap(output)) return [{ ...outputMissingInTemplate(wire.output), where: iam.file }];
   const where = formatLocation(iam.locate(["Outputs", wire.output]));
   const problems: Problem[] = [];
-  if (!refersTo(output.Value, wire.logicalId)) {
+  if (!isValueOf(output.Value, wire)) {
     problems.push({
       category: "Template Preparation Errors",
       message: `Output ${wire.output} in IAM template is not a value of ${wire.logicalId}`,
@@ -110,6 +111,12 @@ function checkResourcePolicies(iam: Template): readonly Problem[] {
   });
 }
 
+/** True for a wire whose output exists only under a condition: where it does not hold, nothing is missing. */
+export function isConditional(iam: Template | undefined, wire: Wire): boolean {
+  const output = iam === undefined ? undefined : section(iam, "Outputs")[wire.output];
+  return isMap(output) && output.Condition !== undefined;
+}
+
 /** The section as a mapping, empty where the template has none. */
 export function section(template: Template, name: string): TemplateMap {
   const value = template.value[name];
@@ -120,12 +127,16 @@ function typeOf(resource: TemplateValue | undefined): string | undefined {
   return isMap(resource) && typeof resource.Type === "string" ? resource.Type : undefined;
 }
 
-function refersTo(value: TemplateValue | undefined, logicalId: string): boolean {
+/** Whether an output's value is what its wire promises. What a Ref of the type yields, gate 2 sees on the stack. */
+function isValueOf(value: TemplateValue | undefined, { logicalId, yields }: Wire): boolean {
   if (!isMap(value)) return false;
+  const attributes = yields === "arn" ? ["Arn", "PolicyArn"] : ["RoleId"];
   const { Ref: ref, "Fn::GetAtt": attribute, "Fn::Sub": text } = value;
-  if (ref !== undefined) return ref === logicalId;
-  if (typeof text === "string") return text === `\${${logicalId}}` || text.startsWith(`\${${logicalId}.`);
-  return Array.isArray(attribute) && attribute[0] === logicalId;
+  if (ref !== undefined) return yields === "arn" && ref === logicalId;
+  if (typeof text === "string") {
+    return text === `\${${logicalId}}` || attributes.some((name) => text === `\${${logicalId}.${name}}`);
+  }
+  return isList(attribute) && attribute[0] === logicalId && attributes.includes(String(attribute[1]));
 }
 
 /** The text of an export name with `${…}` in it: a Sub's own, or a plain one. */

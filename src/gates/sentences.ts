@@ -99,7 +99,9 @@ export function handlerMessage(message: string): Problem {
   return {
     category: "Application Stack Deployment Errors",
     message: `Resource handler returned message: '${message}'`,
-    remedy: "Check that the role exists, trusts the service that uses it, and is the one the IAM stack puts out.",
+    remedy: /\b(role|polic(y|ies)|assume[d]?)\b/i.test(message)
+      ? "Check that the role exists, trusts the service that uses it, and is the one the IAM stack puts out."
+      : "Correct the resource in the app template and deploy again.",
   };
 }
 

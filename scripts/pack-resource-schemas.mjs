@@ -3,6 +3,7 @@
 // resource-schemas.jsonl        one line per type, without documentation
 // resource-schemas.index.json   { type: [offset, length] } in bytes
 import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
+import { Buffer } from "node:buffer";
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -40,7 +41,9 @@ function packType(type, collect) {
 
 /** A property's type; also every type it had before, since templates written for those still deploy. */
 function packPropertyType(property, collect) {
-  const types = [property.type, ...(property.previousTypes ?? [])].map((type) => packType(type, collect));
+  const types = [property.type, ...(property.previousTypes ?? [])]
+    .map((type) => packType(type, collect))
+    .flatMap((type) => type.union ?? [type]);
   const distinct = [...new Map(types.map((type) => [JSON.stringify(type), type])).values()];
   return distinct.length === 1 ? distinct[0] : { union: distinct };
 }

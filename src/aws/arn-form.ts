@@ -1,5 +1,5 @@
 import { namingOf } from "./naming-of";
-import type { PlaceholderSource, ResourceNaming, Yields } from "./naming/resource-naming";
+import type { AttributeForm, PlaceholderSource, ResourceNaming, Yields } from "./naming/resource-naming";
 import type { Properties } from "./property-value";
 import { valueAt } from "./property-value";
 
@@ -27,13 +27,7 @@ export function arnForms(type: string, attribute: string, properties?: Propertie
   const naming = namingOf(type);
   if (naming === undefined) return undefined;
   const found = findForm(naming, attribute, properties);
-  if (found === undefined) return undefined;
-  const { yields, template } = found;
-  const dropsLeadingSlash = yields === "arn" && naming.arnDropsLeadingSlash;
-  if (template === undefined) return { yields, placeholders: {}, dropsLeadingSlash };
-  const filled = properties === undefined ? template : fillDefaults(template, naming.placeholders, properties);
-  const used = Object.entries(naming.placeholders).filter(([name]) => filled.includes(`\${${name}}`));
-  return { yields, template: filled, placeholders: Object.fromEntries(used), dropsLeadingSlash };
+  return found && formOf(naming, found, properties);
 }
 
 /** The ARN by which IAM policies name a resource, whether or not an attribute yields it. */
@@ -41,14 +35,16 @@ export function policyArnForm(type: string, properties?: Properties): ReferenceF
   const naming = namingOf(type);
   if (naming?.arn === undefined) return undefined;
   const template = variantOf(naming, properties)?.arn ?? naming.arn;
+  return formOf(naming, { yields: "arn", template }, properties);
+}
+
+function formOf(naming: ResourceNaming, found: AttributeForm, properties: Properties | undefined): ReferenceForm {
+  const { yields, template } = found;
+  const dropsLeadingSlash = yields === "arn" && naming.arnDropsLeadingSlash;
+  if (template === undefined) return { yields, placeholders: {}, dropsLeadingSlash };
   const filled = properties === undefined ? template : fillDefaults(template, naming.placeholders, properties);
   const used = Object.entries(naming.placeholders).filter(([name]) => filled.includes(`\${${name}}`));
-  return {
-    yields: "arn",
-    template: filled,
-    placeholders: Object.fromEntries(used),
-    dropsLeadingSlash: naming.arnDropsLeadingSlash,
-  };
+  return { yields, template: filled, placeholders: Object.fromEntries(used), dropsLeadingSlash };
 }
 
 /** Values for the four standard placeholders that leave them to CloudFormation's Fn::Sub. */
@@ -72,12 +68,7 @@ export function fillForm(form: ReferenceForm, values: Readonly<Record<string, st
   });
 }
 
-interface FoundForm {
-  readonly yields: Yields;
-  readonly template?: string;
-}
-
-function findForm(naming: ResourceNaming, attribute: string, properties?: Properties): FoundForm | undefined {
+function findForm(naming: ResourceNaming, attribute: string, properties?: Properties): AttributeForm | undefined {
   const variant = variantOf(naming, properties);
   const arn = variant?.arn ?? naming.arn;
   if (attribute === "Ref") {

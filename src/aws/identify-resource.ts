@@ -1,3 +1,4 @@
+import { ALPHANUMERIC } from "../base";
 import { parseArn } from "./arn";
 import { arnForms, fillForm } from "./arn-form";
 import { namingOf } from "./naming-of";
@@ -67,9 +68,8 @@ function placeholderValue(source: PlaceholderSource, { properties, random }: Ide
   const given = source.property === undefined ? undefined : literalText(valueAt(properties, source.property));
   if (given !== undefined) return partOf(given, source.part ?? "name");
   if (source.default !== undefined) return source.default;
-  // A part that the service makes up: six characters after a secret's name, a label, digits.
-  const length = /^\?+$/.test(source.glob) ? source.glob.length : 10;
-  return random.text(length, "0123456789");
+  // A part that the service makes up: six characters after a secret's name, else a number or a label.
+  return /^\?+$/.test(source.glob) ? random.text(source.glob.length, ALPHANUMERIC) : random.text(10, "0123456789");
 }
 
 function partOf(text: string, part: NonNullable<PlaceholderSource["part"]>): string {

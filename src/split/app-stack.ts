@@ -71,9 +71,11 @@ export function describeAppStack(taken: ReadonlySet<string>, given: string | und
         );
       }
       const onlyLower = lowerCase && !twin;
-      const declarations = new Map([
-        [parameter, declare(onlyLower ? PLAIN_LOWER_CASE_STACK_NAME : PLAIN_STACK_NAME, longest, given, onlyLower)],
-      ]);
+      const declarations = new Map<string, TemplateMap>();
+      if (used || onlyLower) {
+        const pattern = onlyLower ? PLAIN_LOWER_CASE_STACK_NAME : PLAIN_STACK_NAME;
+        declarations.set(parameter, declare(pattern, longest, given, onlyLower));
+      }
       if (lowerCase && twin) {
         declarations.set(lowerParameter, {
           ...declare(PLAIN_LOWER_CASE_STACK_NAME, longest, given.toLowerCase(), true),

@@ -23,7 +23,6 @@ export interface IamTemplateParts {
   /** Parameters that the split adds, by name. */
   readonly added: ReadonlyMap<string, TemplateMap>;
   readonly wires: readonly DeclaredWire[];
-  readonly resolve: Resolve;
   readonly file: string;
 }
 
@@ -55,7 +54,7 @@ export function startIamTemplate(template: Template): TemplateEditor {
   return editTemplate(template);
 }
 
-function keepCarried(editor: TemplateEditor, { monolith, carried, resolve }: IamTemplateParts): void {
+function keepCarried(editor: TemplateEditor, { monolith, carried }: IamTemplateParts): void {
   for (const name of ["Parameters", "Conditions", "Mappings"] as const) {
     const all = Object.keys(section(monolith.template, name));
     const kept = new Set(carried.filter((item) => item.section === name).map((item) => item.name));
@@ -64,11 +63,21 @@ function keepCarried(editor: TemplateEditor, { monolith, carried, resolve }: Iam
       continue;
     }
     if (kept.size > 0) for (const item of all) if (!kept.has(item)) editor.remove([name, item]);
-    if (name === "Conditions") for (const item of kept) rewriteCondition(editor, monolith, item, resolve);
   }
 }
 
 /** A carried condition on the stack's name asks for the name of the app stack. */
+export function rewriteConditions(
+  editor: TemplateEditor,
+  monolith: Monolith,
+  carried: readonly CarriedItem[],
+  resolve: Resolve,
+): void {
+  for (const item of carried) {
+    if (item.section === "Conditions") rewriteCondition(editor, monolith, item.name, resolve);
+  }
+}
+
 function rewriteCondition(editor: TemplateEditor, { template }: Monolith, name: string, resolve: Resolve): void {
   const path = ["Conditions", name];
   const references = conditionReferencesIn(section(template, "Conditions")[name] ?? null, path);

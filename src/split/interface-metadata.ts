@@ -31,7 +31,7 @@ export function groupValue(label: string, parameters: readonly string[]): Templa
 
 /** The metadata of the IAM template: a group for what the split added, then the groups of what was carried. */
 export function iamInterface(template: Template, added: readonly string[], carried: ReadonlySet<string>): TemplateMap {
-  const groups: TemplateValue[] = [groupValue("Application stack", added)];
+  const groups: TemplateValue[] = added.length === 0 ? [] : [groupValue("Application stack", added)];
   for (const group of parameterGroups(template)) {
     const parameters = group.parameters.filter((name) => carried.has(name));
     if (parameters.length > 0) groups.push(groupValue(group.label ?? "Parameters", parameters));

@@ -1,4 +1,4 @@
-import type { Path } from "../base";
+import { isWithin, type Path } from "../base";
 import {
   getAt,
   isList,
@@ -58,20 +58,27 @@ export function editReferences(
   resolve: Resolve,
 ): void {
   const seen = new Set<string>();
+  // A node that is written anew takes the references inside it along.
+  const replaced: Path[] = [];
+  const replace = (path: Path, value: TemplateValue): void => {
+    replaced.push(path);
+    editor.replace(path, value);
+  };
   for (const reference of references) {
     const id = JSON.stringify(reference.path);
     if (reference.namespace !== "value" || seen.has(id)) continue;
+    if (replaced.some((path) => isWithin(reference.path, path))) continue;
     const node = getAt(template.value, reference.path);
     if (!isMap(node)) continue;
     seen.add(id);
     if (isSub(node)) {
-      editSub(editor, node, reference.path, resolve);
+      editSub(editor, replace, node, reference.path, resolve);
       continue;
     }
     const expression = resolve(reference);
     if (expression === undefined) continue;
     const becomes = toValue(expression);
-    if (JSON.stringify(becomes) !== JSON.stringify(node)) editor.replace(reference.path, becomes);
+    if (JSON.stringify(becomes) !== JSON.stringify(node)) replace(reference.path, becomes);
   }
 }
 
@@ -139,7 +146,13 @@ function rewriteSub(node: SubNode, resolve: Resolve): TemplateValue | undefined 
   return JSON.stringify(becomes) === JSON.stringify(node) ? node : becomes;
 }
 
-function editSub(editor: TemplateEditor, node: SubNode, path: Path, resolve: Resolve): void {
+function editSub(
+  editor: TemplateEditor,
+  replace: (path: Path, value: TemplateValue) => void,
+  node: SubNode,
+  path: Path,
+  resolve: Resolve,
+): void {
   const sub = subArguments(node["Fn::Sub"]);
   if (sub === undefined) return;
   const changes = new Map<string, string>();
@@ -156,7 +169,7 @@ function editSub(editor: TemplateEditor, node: SubNode, path: Path, resolve: Res
   const isWhole = changes.has(sub.text);
   if (!plain || isWhole) {
     const becomes = rewriteSub(node, resolve);
-    if (becomes !== undefined) editor.replace(path, becomes);
+    if (becomes !== undefined) replace(path, becomes);
     return;
   }
   const textPath = typeof node["Fn::Sub"] === "string" ? [...path, "Fn::Sub"] : [...path, "Fn::Sub", 0];

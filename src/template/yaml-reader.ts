@@ -137,7 +137,7 @@ export class YamlReader {
       if (broke && !this.fits(minIndent, true, listAt)) {
         return this.emptyNode(propertiesEnd, properties);
       }
-      if (!broke && own && this.beginsKey()) {
+      if (!broke && own && !this.atFlowCollection() && this.beginsKey()) {
         this.refuse(
           CODE,
           properties.start,
@@ -166,7 +166,7 @@ export class YamlReader {
     if (code === 124 || code === 62 /* | > */) {
       return this.scalarNode(readBlockScalar(this.text, start, minIndent - 1, this.refuse), start, properties);
     }
-    if (code === 123 || code === 91 /* { [ */) {
+    if (this.atFlowCollection()) {
       const node = this.readFlowNode(properties);
       this.endLine();
       return node;
@@ -185,6 +185,11 @@ export class YamlReader {
     const node = this.scalarNode(this.readFlowScalar(minIndent, false), start, properties);
     this.endLine();
     return node;
+  }
+
+  private atFlowCollection(): boolean {
+    const code = this.text.charCodeAt(this.pos);
+    return code === 123 || code === 91; /* { [ */
   }
 
   /** True if what stands at `pos` can be the value looked for; false leaves the value empty. */

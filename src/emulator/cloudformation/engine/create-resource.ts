@@ -22,13 +22,13 @@ export interface CreationRun {
   cancelled: boolean;
 }
 
-/** Creates one resource whose dependencies exist, with its events. @returns whether it is there */
-export async function createResource(run: CreationRun, declared: DeclaredResource): Promise<boolean> {
+/** Creates one resource whose dependencies exist, with its events. @returns whether it is there; undefined if it did not begin */
+export async function createResource(run: CreationRun, declared: DeclaredResource): Promise<boolean | undefined> {
   const { context, stack, deployment } = run;
   const { logicalId } = declared;
   await breathe();
-  // DeleteStack was called meanwhile.
-  if (stackById(context, stack.id).status !== "CREATE_IN_PROGRESS") return false;
+  // Something failed, or DeleteStack was called, before this one began.
+  if (run.cancelled || stackById(context, stack.id).status !== "CREATE_IN_PROGRESS") return undefined;
 
   const evaluated = evaluateProperties(context, stack, deployment, declared);
   const set = (changes: Partial<ResourceRow>): void => {

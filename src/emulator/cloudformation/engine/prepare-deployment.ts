@@ -1,5 +1,5 @@
 import { UserError } from "../../../base";
-import type { TemplateMap, TemplateValue } from "../../../template";
+import type { TemplateMap } from "../../../template";
 import { evaluateConditions, isMap, resourceReferences } from "../../../template";
 import type { OperationContext } from "../../operation";
 import type { DeclaredOutput, DeclaredResource, Deployment } from "../deployment";

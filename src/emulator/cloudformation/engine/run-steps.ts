@@ -3,8 +3,8 @@ export interface Step {
   readonly id: string;
   /** Ids of the steps that must succeed first; ids that no step has do not count. */
   readonly after: readonly string[];
-  /** True if it succeeded. */
-  run(): Promise<boolean>;
+  /** Whether it succeeded; undefined if it did not begin. */
+  run(): Promise<boolean | undefined>;
 }
 
 /** How a run ended, ids in the order of the steps given. */
@@ -21,7 +21,7 @@ export interface StepResults {
  * already running end first in either case. A step that throws is a bug: it is thrown again when the running ones ended.
  */
 export async function runSteps(steps: readonly Step[], onFailure: "stop" | "skip-dependents"): Promise<StepResults> {
-  const outcomes = new Map<string, boolean>();
+  const outcomes = new Map<string, boolean | undefined>();
   const waiting = new Map<string, number>();
   const dependents = new Map<string, Step[]>();
   const known = new Set(steps.map((step) => step.id));
@@ -39,8 +39,8 @@ export async function runSteps(steps: readonly Step[], onFailure: "stop" | "skip
   const start = async (step: Step): Promise<void> => {
     const succeeded = await step.run();
     outcomes.set(step.id, succeeded);
-    if (!succeeded && onFailure === "stop") stopped = true;
-    if (!succeeded) return;
+    if (succeeded !== true && onFailure === "stop") stopped = true;
+    if (succeeded !== true) return;
     const ready: Promise<void>[] = [];
     for (const dependent of dependents.get(step.id) ?? []) {
       const left = (waiting.get(dependent.id) ?? 0) - 1;

@@ -57,12 +57,13 @@ export async function checkDeployment(input: CheckInput, io: Io): Promise<CheckO
     credentials: { accessKeyId: emulator.accountId, secretAccessKey: "emulated" },
   });
   try {
+    const [iamTemplate, appTemplate] = await offerTemplates(emulator, input);
     const context: GateContext = {
       ...clients,
       iamStackName: input.iamStackName,
       appStackName: input.appStackName,
-      iamTemplate: await offer(emulator, input.iam, "iam"),
-      appTemplate: await offer(emulator, input.app, "app"),
+      iamTemplate,
+      appTemplate,
       wiring: input.wiring,
     };
     let iamOutputs: ReadonlyMap<string, string> = new Map();
@@ -70,7 +71,7 @@ export async function checkDeployment(input: CheckInput, io: Io): Promise<CheckO
       async prepare(gate, current) {
         if (gate.id === "iam-stack-deployment") {
           const values = new Map([...filled.iam, ...iamGiven]);
-          const done = await deploy(io, clients.cloudFormation, input.iamStackName, context.iamTemplate, values);
+          const done = await deploy(io, clients.cloudFormation, input.iamStackName, iamTemplate, values);
           iamOutputs = outputsOf(done);
           return { ...current, ...(done.refusal !== undefined && { iamRefusal: done.refusal }) };
         }
@@ -78,7 +79,7 @@ export async function checkDeployment(input: CheckInput, io: Io): Promise<CheckO
           // The specification's priority: what the person gives wins over the IAM stack's, and both over the rest.
           const wired = outputsToParameters(iamOutputs, input.wiring);
           const values = chosen(input.app, new Map([...filled.app, ...wired, ...input.given]), new Map());
-          const done = await deploy(io, clients.cloudFormation, input.appStackName, context.appTemplate, values);
+          const done = await deploy(io, clients.cloudFormation, input.appStackName, appTemplate, values);
           return { ...current, ...(done.refusal !== undefined && { appRefusal: done.refusal }) };
         }
         return current;
@@ -95,23 +96,26 @@ async function deploy(
   io: Io,
   cloudFormation: CloudFormation,
   name: string,
-  template: TemplateUnderTest | undefined,
+  template: TemplateUnderTest,
   parameters: ReadonlyMap<string, string>,
 ): ReturnType<typeof deployStack> {
-  if (template === undefined) throw new Error(`no template for stack ${name}`);
   return await io.step(`deploying ${name}`, async () => await deployStack(cloudFormation, name, template, parameters));
 }
 
-/** Puts a template where CloudFormation can read it: along with the request, or in the emulator's S3. */
-async function offer(emulator: Emulator, template: Template, key: string): Promise<TemplateUnderTest> {
-  if (Buffer.byteLength(template.text) <= LARGEST_TEMPLATE_BODY_BYTES) return { template };
-  const object = `${key}.${template.format}`;
-  const buckets = await emulator.invoke<{ Buckets?: { Name?: string }[] }>("s3", "ListBuckets", {});
-  if (!buckets.Buckets?.some(({ Name }) => Name === TEMPLATE_BUCKET)) {
-    await emulator.invoke("s3", "CreateBucket", { Bucket: TEMPLATE_BUCKET });
-  }
-  await emulator.invoke("s3", "PutObject", { Bucket: TEMPLATE_BUCKET, Key: object, Body: Buffer.from(template.text) });
-  return { template, url: `${emulator.url}/${TEMPLATE_BUCKET}/${object}` };
+/** Puts templates where CloudFormation can read them: along with the request, or in the emulator's S3. */
+async function offerTemplates(
+  emulator: Emulator,
+  { iam, app }: CheckInput,
+): Promise<[iam: TemplateUnderTest, app: TemplateUnderTest]> {
+  const isLarge = ({ text }: Template): boolean => Buffer.byteLength(text) > LARGEST_TEMPLATE_BODY_BYTES;
+  if (isLarge(iam) || isLarge(app)) await emulator.invoke("s3", "CreateBucket", { Bucket: TEMPLATE_BUCKET });
+  const offer = async (template: Template, name: string): Promise<TemplateUnderTest> => {
+    if (!isLarge(template)) return { template };
+    const key = `${name}.${template.format}`;
+    await emulator.invoke("s3", "PutObject", { Bucket: TEMPLATE_BUCKET, Key: key, Body: Buffer.from(template.text) });
+    return { template, url: `${emulator.url}/${TEMPLATE_BUCKET}/${key}` };
+  };
+  return [await offer(iam, "iam"), await offer(app, "app")];
 }
 
 /** The given values that the template declares a parameter for, over those that are known anyway. */

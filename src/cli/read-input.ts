@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
+import { isNativeError } from "node:util/types";
 import { UserError } from "../base";
 
 /** More than any template or configuration can have; keeps a mistaken path from filling the memory. */
@@ -7,6 +8,7 @@ const LARGEST_INPUT_BYTES = 64 * 1024 * 1024;
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
   ENOTDIR: "a part of the path is not a folder",
+  EEXIST: "there is a file in the way",
   EISDIR: "it is a folder, expected a file",
   EACCES: "permission denied",
   EPERM: "permission denied",
@@ -55,6 +57,6 @@ function attempt<Result>(file: string, what: string, work: () => Result): Result
 
 /** What the file system objects to, in words; undefined for anything that is not the file system's. */
 export function reasonOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !("code" in error) || !("syscall" in error)) return undefined;
+  if (!isNativeError(error) || !("code" in error) || !("syscall" in error)) return undefined;
   return REASONS[String(error.code)] ?? error.message;
 }

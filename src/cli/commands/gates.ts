@@ -1,3 +1,4 @@
+import { isNativeError } from "node:util/types";
 import { UserError } from "../../base";
 import {
   QUALITY_GATES,
@@ -105,6 +106,6 @@ async function answered<Result>(endpoint: string | undefined, ask: () => Promise
 
 /** An answer of the service, a failure of the network, or credentials that cannot be found. */
 function isOutside(error: unknown): boolean {
-  if (!(error instanceof Error) || error instanceof UserError) return false;
+  if (!isNativeError(error) || error instanceof UserError) return false;
   return "$metadata" in error || "code" in error || error.name.endsWith("ProviderError");
 }

@@ -45,14 +45,14 @@ export const PLAIN_LOWER_CASE_STACK_NAME = "^[a-z](-?[a-z0-9])*$";
 
 /**
  * The tightest pattern for the generated name of a resource; undefined where CloudFormation generates no name for the
- * type: it must be given, the service assigns an id, or the type is not known.
+ * type, or nobody knows how: it must be given, the service assigns an id, or the form is only inferred.
  *
  * @throws UserError `stack-name-too-long` if a token may stand for a name that would be cut: a cut name depends on the
  *   very text of the stack name.
  */
 export function namePattern(type: string, request: NamePatternRequest): NamePattern | undefined {
   const naming = namingOf(type);
-  if (naming?.generator === undefined || naming.ref === "id") return undefined;
+  if (naming?.generator === undefined || naming.inferred || naming.ref === "id") return undefined;
   const built = naming.includesStackName ? patternsWithStack(naming, request) : patternsWithoutStack(naming, request);
   return {
     ...built,
@@ -73,7 +73,7 @@ export function longestUncutStackName(
   options: { readonly tails?: TailChoice; readonly properties?: Properties } = {},
 ): number | undefined {
   const naming = namingOf(type);
-  if (naming === undefined || !naming.includesStackName) return undefined;
+  if (naming === undefined || naming.inferred || !naming.includesStackName) return undefined;
   const free = Math.min(
     ...suffixesOf(naming, options.properties).map((suffix) => freeWhenUncut(naming, suffix, options.tails ?? "12")),
   );

@@ -1,5 +1,7 @@
 import { analytics } from "./naming/analytics";
 import { compute } from "./naming/compute";
+import { delivery } from "./naming/delivery";
+import { edge } from "./naming/edge";
 import { identity } from "./naming/identity";
 import { messaging } from "./naming/messaging";
 import { network } from "./naming/network";
@@ -16,6 +18,8 @@ export const RESOURCE_NAMINGS: readonly ResourceNaming[] = [
   ...operations,
   ...identity,
   ...network,
+  ...delivery,
+  ...edge,
 ];
 
 const byType = new Map(RESOURCE_NAMINGS.map((naming) => [naming.type, naming]));

@@ -14,7 +14,9 @@ import { OBSERVED_NAMES } from "./observed-names";
 const TWELVE = "?".repeat(12);
 const APP = { token: "${AppStackName}", maxLength: 25 };
 
-const generated = RESOURCE_NAMINGS.filter(({ generator, ref }) => generator !== undefined && ref !== "id");
+const generated = RESOURCE_NAMINGS.filter(
+  ({ generator, inferred, ref }) => generator !== undefined && !inferred && ref !== "id",
+);
 const someType = fc.constantFrom(...generated.map(({ type }) => type));
 const someStack = fc
   .tuple(fc.constantFrom("a", "S", "app"), fc.string({ unit: fc.constantFrom(..."aZ0-".split("")), maxLength: 127 }))
@@ -81,6 +83,7 @@ describe("the pattern of a generated name", () => {
     "AWS::EC2::SecurityGroup",
     "AWS::Athena::WorkGroup",
     "AWS::Athena::NamedQuery",
+    "AWS::Glue::Crawler",
     "Custom::X",
   ])("is none for %s", (type) => {
     expect(namePattern(type, { logicalId: "X", stackName: APP })).toBeUndefined();

@@ -104,6 +104,7 @@ export const compute = [
     type: "AWS::ECS::CapacityProvider",
     nameProperty: ["Name"],
     generator: "G1|G2",
+    inferred: true,
     maxLength: 255,
     ref: "name",
     arn: regionalArn("ecs", "capacity-provider/${Name}"),

@@ -67,6 +67,8 @@ export interface ResourceNaming {
   readonly nameRequired: boolean;
   /** How the name is made up where none is given. @default - not at all: the name is required or the service assigns an id */
   readonly generator?: Generator;
+  /** True where the form of generated names is inferred: names are made by it, patterns are not. */
+  readonly inferred: boolean;
   /** Characters. @default - not known; the registry's own limit of 40 is used to generate, and patterns allow for any cut */
   readonly maxLength?: number;
   readonly lowerCase: boolean;
@@ -113,6 +115,7 @@ export const NATIVE_TAIL: NameTail = { lengths: [12, 13], alphabet: "upper", set
 
 type Defaulted =
   | "nameRequired"
+  | "inferred"
   | "lowerCase"
   | "collapsesHyphens"
   | "prefix"
@@ -133,6 +136,7 @@ export type NamingRow = Omit<ResourceNaming, Defaulted> &
 export function defineNaming(row: NamingRow): ResourceNaming {
   return {
     nameRequired: false,
+    inferred: false,
     lowerCase: false,
     collapsesHyphens: false,
     prefix: "",

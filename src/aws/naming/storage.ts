@@ -51,6 +51,7 @@ export const storage = [
     type: "AWS::DynamoDB::GlobalTable",
     nameProperty: ["TableName"],
     generator: "G1|G2",
+    inferred: true,
     maxLength: 255,
     tail: NATIVE_TAIL,
     ref: "name",

@@ -1,5 +1,5 @@
-import type { TemplateMap } from "../../template";
-import { isMap } from "../../template";
+import type { TemplateMap, TemplateValue } from "../../template";
+import { isList, isMap } from "../../template";
 import { requiresCapabilities } from "./faults";
 
 /**
@@ -46,8 +46,30 @@ export function capabilitiesReason(need: CapabilityNeed): string {
   return `The following resource(s) require capabilities: [${need.types.join(", ")}]`;
 }
 
+/** What rewrites the template before it is deployed: its `Transform` section, and `Fn::Transform` anywhere. */
+export function transformsIn(template: TemplateMap): string[] {
+  const section = template["Transform"];
+  const declared = section === undefined ? [] : isList(section) ? section : [section];
+  const names = [...declared.map(nameOfTransform), ...inlineTransforms(template)];
+  return [...new Set(names)];
+}
+
+function inlineTransforms(value: TemplateValue): string[] {
+  if (isList(value)) return value.flatMap(inlineTransforms);
+  if (!isMap(value)) return [];
+  const own = value["Fn::Transform"];
+  return [...(own === undefined ? [] : [nameOfTransform(own)]), ...Object.values(value).flatMap(inlineTransforms)];
+}
+
+function nameOfTransform(transform: TemplateValue): string {
+  return String(isMap(transform) ? transform["Name"] : transform);
+}
+
 /** Throws InsufficientCapabilitiesException unless the deployer acknowledges what the template needs. */
 export function checkCapabilities(template: TemplateMap, given: readonly string[]): void {
+  if (transformsIn(template).length > 0 && !given.includes("CAPABILITY_AUTO_EXPAND")) {
+    throw requiresCapabilities("CAPABILITY_AUTO_EXPAND");
+  }
   const need = capabilityNeed(template);
   // CAPABILITY_NAMED_IAM covers CAPABILITY_IAM.
   if (need === undefined || given.includes("CAPABILITY_NAMED_IAM") || given.includes(need.capability)) return;

@@ -1,8 +1,7 @@
 import { isKnownType } from "../../aws";
 import { UserError } from "../../base";
 import type { Template, TemplateMap } from "../../template";
-import { isMap, parseTemplate } from "../../template";
-import { validateTemplate } from "./template-shim";
+import { isMap, parseTemplate, validateTemplate } from "../../template";
 import { sectionOf } from "./deployment";
 import { validationError } from "./faults";
 

@@ -80,7 +80,7 @@ export function parseTemplateUrl(text: string, context: Pick<OperationContext, "
   if (url.protocol !== "https:") throw validationError("TemplateURL must be a supported URL.");
 
   const host =
-    /^(?:(?<bucket>[a-z0-9][a-z0-9.-]*)\.)?s3(?:[.-](?:dualstack\.)?[a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$/.exec(
+    /^(?:(?<bucket>[a-z0-9][a-z0-9.-]*)\.)?s3(?:[.-](?!website)(?:dualstack\.)?[a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$/.exec(
       url.hostname,
     );
   if (host === null) throw validationError("TemplateURL must be an Amazon S3 URL.");

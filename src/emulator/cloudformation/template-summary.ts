@@ -1,7 +1,7 @@
 import type { Capability, TemplateParameter } from "@aws-sdk/client-cloudformation";
 import type { TemplateMap } from "../../template";
 import { isMap } from "../../template";
-import { capabilitiesReason, capabilityNeed } from "./capabilities";
+import { capabilitiesReason, capabilityNeed, transformsIn } from "./capabilities";
 import { sectionOf } from "./deployment";
 
 /** What ValidateTemplate and GetTemplateSummary say of a template alike. */
@@ -14,20 +14,13 @@ export interface TemplateSummary {
 
 export function summarizeTemplate(template: TemplateMap): TemplateSummary {
   const need = capabilityNeed(template);
-  const transforms = transformsOf(template);
+  const transforms = transformsIn(template);
   return {
     Description: textOf(template, "Description"),
     Capabilities: need === undefined ? undefined : [need.capability],
     CapabilitiesReason: need === undefined ? undefined : capabilitiesReason(need),
     DeclaredTransforms: transforms.length === 0 ? undefined : transforms,
   };
-}
-
-/** Names in the `Transform` section. */
-export function transformsOf(template: TemplateMap): string[] {
-  const section = template["Transform"];
-  const items: readonly unknown[] = Array.isArray(section) ? section : section === undefined ? [] : [section];
-  return items.filter((item) => typeof item === "string");
 }
 
 /** The parameters as ValidateTemplate describes them. */

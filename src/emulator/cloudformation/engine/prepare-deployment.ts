@@ -1,6 +1,6 @@
 import { UserError } from "../../../base";
 import type { TemplateMap } from "../../../template";
-import { evaluateConditions, isMap, resourceReferences } from "../../../template";
+import { dependencyGraph, evaluateConditions, isMap } from "../../../template";
 import type { OperationContext } from "../../operation";
 import type { DeclaredOutput, DeclaredResource, Deployment } from "../deployment";
 import { isLeftIn, sectionOf } from "../deployment";
@@ -37,7 +37,7 @@ export function prepareDeployment(
   const deployment: Deployment = {
     template,
     parameters: bound.values,
-    hiddenParameters: new Set(bound.parameters.filter(({ noEcho }) => noEcho).map(({ key }) => key)),
+    hiddenParameters: bound.hidden,
     conditions,
     resources: declaredResources(template, conditions),
     outputs: declaredOutputs(template, conditions),
@@ -64,22 +64,17 @@ function declaredResources(
   template: TemplateMap,
   conditions: ReadonlyMap<string, boolean>,
 ): ReadonlyMap<string, DeclaredResource> {
-  const leftIn = Object.entries(sectionOf(template, "Resources")).filter(
-    (entry): entry is [string, TemplateMap] => isMap(entry[1]) && isLeftIn(entry[1], conditions),
-  );
-  const ids = new Set(leftIn.map(([logicalId]) => logicalId));
+  const section = sectionOf(template, "Resources");
   return new Map(
-    leftIn.map(([logicalId, declaration]) => {
-      const targets = resourceReferences(template, logicalId)
-        .filter(({ namespace, target }) => namespace === "value" && target !== logicalId && ids.has(target))
-        .map(({ target }) => target);
+    [...dependencyGraph(template, conditions)].map(([logicalId, dependencies]) => {
+      const declaration = sectionOf(section, logicalId);
       const resource: DeclaredResource = {
         logicalId,
         declaration,
         type: textOf(declaration, "Type") ?? "",
         properties: sectionOf(declaration, "Properties"),
         deletionPolicy: deletionPolicyOf(declaration),
-        dependsOn: [...new Set(targets)],
+        dependsOn: [...dependencies],
       };
       return [logicalId, resource];
     }),

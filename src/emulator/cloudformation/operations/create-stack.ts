@@ -1,10 +1,13 @@
 import type { CreateStackInput, CreateStackOutput } from "@aws-sdk/client-cloudformation";
+import type { TemplateMap } from "../../../template";
+import { isMap } from "../../../template";
 import { defineOperation } from "../../operation";
-import { checkCapabilities } from "../capabilities";
+import { checkCapabilities, transformsIn } from "../capabilities";
+import { sectionOf } from "../deployment";
 import { createStackResources } from "../engine/create-stack";
 import { prepareDeployment } from "../engine/prepare-deployment";
 import { startWork } from "../engine/start-work";
-import { stackExists, validationError } from "../faults";
+import { notSupported, stackExists, validationError } from "../faults";
 import { loadTemplate } from "../load-template";
 import { recordStackEvent } from "../progress";
 import type { OnFailure, StackRow } from "../stack";
@@ -25,12 +28,16 @@ export const createStack = defineOperation<CreateStackInput, CreateStackOutput>(
     const stackPolicy = await readStackPolicy(input, context);
     const template = loadTemplate(templateBody).value;
 
+    checkCapabilities(template, input.Capabilities ?? []);
+    const transforms = transformsIn(template);
+    if (transforms.length > 0) throw notSupported(`Transforms [${transforms.join(", ")}] are`);
+    checkAllowedTypes(template, input.ResourceTypes);
+
     const { partition, region, caller } = context;
     const id = `arn:${partition}:cloudformation:${region}:${caller.accountId}:stack/${name}/${newUuid(context)}`;
     const notificationArns = input.NotificationARNs ?? [];
     const identity = { id, name, notificationArns };
     const { deployment, parameters } = prepareDeployment(context, identity, template, input.Parameters ?? []);
-    checkCapabilities(template, input.Capabilities ?? []);
     const existing = findLiveStack(context, name);
     if (existing !== undefined) return retried(existing, input);
 
@@ -70,6 +77,18 @@ function checkNewName(name: string): void {
     throw validationError(
       `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
     );
+  }
+}
+
+/** `ResourceTypes` names types, or their beginnings with `*`. */
+function checkAllowedTypes(template: TemplateMap, allowed: readonly string[] | undefined): void {
+  if (allowed === undefined || allowed.length === 0) return;
+  for (const resource of Object.values(sectionOf(template, "Resources"))) {
+    const type = isMap(resource) ? (textOf(resource, "Type") ?? "") : "";
+    const isAllowed = allowed.some((rule) => (rule.endsWith("*") ? type.startsWith(rule.slice(0, -1)) : type === rule));
+    if (!isAllowed) {
+      throw validationError(`Resource type ${type} is not allowed by parameter ResourceTypes [${allowed.join(", ")}]`);
+    }
   }
 }
 

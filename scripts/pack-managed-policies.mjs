@@ -18,7 +18,8 @@ const policies = Object.values(JSON.parse(readFileSync(source, "utf8")))
     created: createdDate,
     updated: lastUpdatedDate,
     version: latestVersionId,
-    document: versions[latestVersionId].document,
+    // As text: it is handed out, never looked into.
+    document: JSON.stringify(versions[latestVersionId].document),
   }))
   .sort((a, b) => (a.arn < b.arn ? -1 : 1));
 mkdirSync(dirname(output), { recursive: true });

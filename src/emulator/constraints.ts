@@ -6,6 +6,11 @@ export interface Constraint {
   readonly max?: number;
   /** AWS's pattern in AWS's spelling, as its messages show it. The whole value must match. */
   readonly pattern?: string;
+  /**
+   * What must hold, where AWS answers a broken pattern with a sentence of its own:
+   * `The specified value for roleName is invalid. It must contain only …`
+   */
+  readonly patternRule?: string;
   readonly values?: readonly string[];
   /** Constraint of each entry of a list of scalars. */
   readonly each?: Constraint;

@@ -67,7 +67,7 @@ function checkInside(
 function checkValue(value: unknown, constraint: Constraint): Violation[] {
   const violations: Violation[] = [];
   const length = lengthOf(value);
-  const { minLength, maxLength, min, max, pattern, values, each } = constraint;
+  const { minLength, maxLength, min, max, pattern, patternRule, values, each } = constraint;
   if (maxLength !== undefined && length !== undefined && length > maxLength) {
     violations.push({ kind: "max-length", limit: maxLength });
   }
@@ -77,7 +77,7 @@ function checkValue(value: unknown, constraint: Constraint): Violation[] {
   if (max !== undefined && typeof value === "number" && value > max) violations.push({ kind: "max", limit: max });
   if (min !== undefined && typeof value === "number" && value < min) violations.push({ kind: "min", limit: min });
   if (pattern !== undefined && typeof value === "string" && !compile(pattern).test(value)) {
-    violations.push({ kind: "pattern", pattern });
+    violations.push(patternRule === undefined ? { kind: "pattern", pattern } : { kind: "rule", rule: patternRule });
   }
   if (values !== undefined && !values.includes(String(value))) violations.push({ kind: "enum", values });
   if (each !== undefined && Array.isArray(value) && value.some((entry) => checkValue(entry, each).length > 0)) {

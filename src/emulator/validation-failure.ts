@@ -5,6 +5,7 @@ export type Violation =
   | { readonly kind: "missing" }
   | { readonly kind: "max-length" | "min-length" | "max" | "min"; readonly limit: number }
   | { readonly kind: "pattern"; readonly pattern: string }
+  | { readonly kind: "rule"; readonly rule: string }
   | { readonly kind: "enum"; readonly values: readonly string[] }
   | { readonly kind: "entries"; readonly constraint: Constraint };
 

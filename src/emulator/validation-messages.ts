@@ -6,6 +6,19 @@ import type { ValidationFailure, Violation } from "./validation-failure";
  * (facts/aws-errors.tsv, test_sts and test_iam).
  */
 export function describeFailures(failures: readonly ValidationFailure[], wording: ConstraintWording): string {
+  const ofModel = failures.filter(({ violation }) => violation.kind !== "rule");
+  const [first] = failures;
+  // The rules are the service's own, so they come after what the model refuses, one at a time.
+  if (ofModel.length === 0 && first !== undefined) return describeRule(first);
+  return describeModelFailures(ofModel, wording);
+}
+
+function describeRule({ at, violation }: ValidationFailure): string {
+  const member = at.slice(at.lastIndexOf(".") + 1);
+  return `The specified value for ${member} is invalid.${violation.kind === "rule" ? ` ${violation.rule}` : ""}`;
+}
+
+function describeModelFailures(failures: readonly ValidationFailure[], wording: ConstraintWording): string {
   const plural = failures.length === 1 ? "error" : "errors";
   const sentences = failures.map(({ at, value, violation }) => {
     const shown = wording === "with-value" ? ` ${showValue(value)}` : "";
@@ -34,6 +47,8 @@ function describeViolation(violation: Violation, wording: ConstraintWording): st
       return `Member must have value greater than or equal to ${violation.limit}`;
     case "pattern":
       return `Member must satisfy regular expression pattern: ${violation.pattern}`;
+    case "rule":
+      return violation.rule;
     case "enum":
       return wording === "with-value"
         ? `Member must satisfy enum value set: [${violation.values.join(", ")}]`

@@ -1,5 +1,9 @@
 import type { Constraint } from "../constraints";
 
+// Observed in many public error logs for roleName and userName; the path's is recorded (facts/aws-errors.tsv, test_iam_mfa).
+const NAME_RULE = "It must contain only alphanumeric characters and/or the following: +=,.@_-";
+const PATH_RULE = "It must begin and end with / and contain only alphanumeric characters and/or / characters.";
+
 // The simple shapes of AWS's model of IAM (API version 2010-05-08, as botocore 1.43.107 carries it), by AWS's names.
 
 export const accessAdvisorUsageGranularityType: Constraint = { values: ["SERVICE_LEVEL", "ACTION_LEVEL"] };
@@ -60,10 +64,25 @@ export const entityListType: Constraint = {
   each: { values: ["User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy"] },
 };
 export const entityType: Constraint = { values: ["User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy"] };
-export const existingUserNameType: Constraint = { maxLength: 128, minLength: 1, pattern: "[\\w+=,.@-]+" };
+export const existingUserNameType: Constraint = {
+  maxLength: 128,
+  minLength: 1,
+  pattern: "[\\w+=,.@-]+",
+  patternRule: NAME_RULE,
+};
 export const globalEndpointTokenVersion: Constraint = { values: ["v1Token", "v2Token"] };
-export const groupNameType: Constraint = { maxLength: 128, minLength: 1, pattern: "[\\w+=,.@-]+" };
-export const instanceProfileNameType: Constraint = { maxLength: 128, minLength: 1, pattern: "[\\w+=,.@-]+" };
+export const groupNameType: Constraint = {
+  maxLength: 128,
+  minLength: 1,
+  pattern: "[\\w+=,.@-]+",
+  patternRule: NAME_RULE,
+};
+export const instanceProfileNameType: Constraint = {
+  maxLength: 128,
+  minLength: 1,
+  pattern: "[\\w+=,.@-]+",
+  patternRule: NAME_RULE,
+};
 export const jobIDType: Constraint = { maxLength: 36, minLength: 36 };
 export const localeType: Constraint = { maxLength: 12, minLength: 2 };
 export const markerType: Constraint = { maxLength: 320, minLength: 1, pattern: "[\\u0020-\\u00FF]+" };
@@ -95,6 +114,7 @@ export const pathType: Constraint = {
   maxLength: 512,
   minLength: 1,
   pattern: "(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)",
+  patternRule: PATH_RULE,
 };
 export const policyDescriptionType: Constraint = { maxLength: 1000 };
 export const policyDocumentType: Constraint = {
@@ -106,12 +126,22 @@ export const policyExclusionsListType: Constraint = { maxLength: 256 };
 export const policyIdentifierPolicyType: Constraint = {
   values: ["inline", "aws-managed", "user-managed", "permission-boundary", "scp", "rcp"],
 };
-export const policyNameType: Constraint = { maxLength: 128, minLength: 1, pattern: "[\\w+=,.@-]+" };
+export const policyNameType: Constraint = {
+  maxLength: 128,
+  minLength: 1,
+  pattern: "[\\w+=,.@-]+",
+  patternRule: NAME_RULE,
+};
 export const policyParameterListType: Constraint = { maxLength: 50 };
 export const policyParameterNameType: Constraint = { maxLength: 256, minLength: 5, pattern: "[ -~]+" };
 export const policyParameterTypeEnum: Constraint = { values: ["string", "stringList"] };
 export const policyParameterValuesListType: Constraint = { each: { pattern: "[ -~]+" } };
-export const policyPathType: Constraint = { maxLength: 512, minLength: 1, pattern: "((/[A-Za-z0-9\\.,\\+@=_-]+)*)/" };
+export const policyPathType: Constraint = {
+  maxLength: 512,
+  minLength: 1,
+  pattern: "((/[A-Za-z0-9\\.,\\+@=_-]+)*)/",
+  patternRule: PATH_RULE,
+};
 export const policyScopeType: Constraint = { values: ["All", "AWS", "Local"] };
 export const policyUsageType: Constraint = { values: ["PermissionsPolicy", "PermissionsBoundary"] };
 export const policyVersionIdType: Constraint = { pattern: "v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?" };
@@ -146,7 +176,12 @@ export const resourceHandlingOptionType: Constraint = { maxLength: 64, minLength
 export const resourceNameListType: Constraint = { each: { maxLength: 2048, minLength: 1 } };
 export const resourceNameType: Constraint = { maxLength: 2048, minLength: 1 };
 export const roleMaxSessionDurationType: Constraint = { max: 43200, min: 3600 };
-export const roleNameType: Constraint = { maxLength: 64, minLength: 1, pattern: "[\\w+=,.@-]+" };
+export const roleNameType: Constraint = {
+  maxLength: 64,
+  minLength: 1,
+  pattern: "[\\w+=,.@-]+",
+  patternRule: NAME_RULE,
+};
 export const sAMLMetadataDocumentType: Constraint = { maxLength: 10000000, minLength: 1000 };
 export const sAMLProviderNameType: Constraint = { maxLength: 128, minLength: 1, pattern: "[\\w._-]+" };
 export const serialNumberType: Constraint = { maxLength: 256, minLength: 9, pattern: "[\\w+=/:,.@-]+" };
@@ -179,5 +214,10 @@ export const tagKeyType: Constraint = { maxLength: 128, minLength: 1, pattern: "
 export const tagListType: Constraint = { maxLength: 50 };
 export const tagValueType: Constraint = { maxLength: 256, minLength: 0, pattern: "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*" };
 export const thumbprintListType: Constraint = { each: { maxLength: 40, minLength: 40 } };
-export const userNameType: Constraint = { maxLength: 64, minLength: 1, pattern: "[\\w+=,.@-]+" };
+export const userNameType: Constraint = {
+  maxLength: 64,
+  minLength: 1,
+  pattern: "[\\w+=,.@-]+",
+  patternRule: NAME_RULE,
+};
 export const virtualMFADeviceName: Constraint = { minLength: 1, pattern: "[\\w+=,.@-]+" };

@@ -33,9 +33,7 @@ function toRow(packed: PackedPolicy): PolicyRow {
     createDate: new Date(packed.created),
     updateDate: new Date(packed.updated),
     defaultVersionId: packed.version,
-    versions: [
-      { versionId: packed.version, document: JSON.stringify(packed.document), createDate: new Date(packed.updated) },
-    ],
+    versions: [{ versionId: packed.version, document: packed.document, createDate: new Date(packed.updated) }],
     lastVersion: Number(packed.version.slice(1)),
     tags: [],
   };

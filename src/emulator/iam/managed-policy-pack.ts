@@ -9,7 +9,8 @@ export interface PackedPolicy {
   readonly created: string;
   readonly updated: string;
   readonly version: string;
-  readonly document: object;
+  /** JSON. */
+  readonly document: string;
 }
 
 /** All of them, as `npm run build` packed them. */

@@ -5,7 +5,7 @@ import type { WireResponse } from "../wire";
 import type { Protocol } from "./protocol";
 import { readParameters } from "./query-parameters";
 import type { ParameterNode } from "./query-parameters";
-import { parseTimestamp } from "./timestamps";
+import { describeScalar, parseScalar } from "./scalars";
 import { element, escapeXml, writeMembers } from "./xml-writer";
 
 /** AWS Query: form parameters in, XML out. https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
@@ -108,21 +108,9 @@ function decodeMap(node: ParameterNode, shape: Shape, at: string): Record<string
 }
 
 function decodeScalar(text: string, shape: Shape, at: string): unknown {
-  if (shape.isBooleanSchema()) {
-    if (text === "true" || text === "false") return text === "true";
-    throw malformed(at, text, "a boolean");
-  }
-  if (shape.isNumericSchema()) {
-    if (/^[+-]?[0-9]{1,18}(\.[0-9]{1,18})?$/.test(text)) return Number(text);
-    throw malformed(at, text, "a number");
-  }
-  if (shape.isTimestampSchema()) return parseTimestamp(text) ?? fail(malformed(at, text, "a timestamp"));
-  if (shape.isBlobSchema()) return Buffer.from(text, "base64");
-  return text;
-}
-
-function fail(fault: AwsFault): never {
-  throw fault;
+  const value = parseScalar(text, shape);
+  if (value === undefined) throw malformed(at, text, describeScalar(shape));
+  return value;
 }
 
 // Code from AWS's query services; the wording is ours (unverified).

@@ -10,7 +10,8 @@ import type { JsonKind, PropertyFault } from "./validate-properties";
  * and the first (aws-sdk issue 740: `Encountered unsupported property TemplateBody`), which names one fault at a time.
  */
 export function describePropertyFaults(type: string, logicalId: string, faults: readonly PropertyFault[]): string {
-  switch (WORDINGS.get(type) ?? "registry") {
+  const wording = WORDINGS.get(type) ?? "registry";
+  switch (wording) {
     case "registry": {
       const lines = faults.map((fault) => `${pointer("#", fault.path)}: ${registryClause(fault)}`);
       return `Properties validation failed for resource ${logicalId} with message:\n${lines.join("\n")}`;
@@ -19,14 +20,16 @@ export function describePropertyFaults(type: string, logicalId: string, faults: 
       return `Property validation failure: [${faults.map(secondClause).join(", ")}]`;
     case "first":
       return faults[0] === undefined ? "" : firstSentence(faults[0]);
+    default:
+      return wording satisfies never;
   }
 }
 
 /** Types seen with a wording other than the registry's. */
-const WORDINGS: ReadonlyMap<string, "registry" | "second" | "first"> = new Map([
+const WORDINGS: ReadonlyMap<string, "second" | "first"> = new Map([
   // A: localstack, test_invalid_stack_deploy, recorded on AWS.
   ["AWS::SSM::Parameter", "second"],
-  // B: troposphere issue 878, awsdocs/aws-cloudformation-user-guide pull 269 and reports of the same kind.
+  // B: troposphere issue 878, eksctl issue 1692, awsdocs/aws-cloudformation-user-guide pull 269 and reports of the same kind.
   ["AWS::SSM::PatchBaseline", "second"],
   ["AWS::SSM::MaintenanceWindowTarget", "second"],
   ["AWS::CodeBuild::Project", "second"],
@@ -36,8 +39,11 @@ const WORDINGS: ReadonlyMap<string, "registry" | "second" | "first"> = new Map([
   ["AWS::DMS::Endpoint", "second"],
   ["AWS::DAX::Cluster", "second"],
   ["AWS::Pinpoint::App", "second"],
-  // B: aws-sdk issue 740 and reports of the same kind.
+  ["AWS::EKS::Nodegroup", "second"],
+  // B: aws-sdk issue 740, binoculars/aws-lambda-ffmpeg issue 22, troposphere issue 336 and reports of the same kind.
   ["AWS::CloudFormation::Stack", "first"],
+  ["AWS::IAM::Policy", "first"],
+  ["AWS::CodeDeploy::DeploymentGroup", "first"],
   ["AWS::ElastiCache::CacheCluster", "first"],
   ["AWS::Config::ConfigurationRecorder", "first"],
 ]);
@@ -73,6 +79,7 @@ function firstSentence(fault: PropertyFault): string {
     case "unknown":
       return `Encountered unsupported property ${fault.property}`;
     case "missing":
+      // Unverified.
       return `Property ${fault.property} cannot be empty.`;
     case "type":
       return fault.expected === "JSONArray"

@@ -53,4 +53,13 @@ describe("the reason CloudFormation gives for properties", () => {
       ]),
     ).toBe("Encountered unsupported property TemplateBody");
   });
+
+  it("names a list that is none as the first engine does", () => {
+    // troposphere issue 336.
+    expect(
+      describePropertyFaults("AWS::CodeDeploy::DeploymentGroup", "Group", [
+        { kind: "type", path: ["Ec2TagFilters"], expected: "JSONArray", found: "JSONObject" },
+      ]),
+    ).toBe("Value of property Ec2TagFilters must be of type List");
+  });
 });

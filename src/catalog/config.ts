@@ -204,7 +204,7 @@ class ConfigNode {
 
   private location(): SourceLocation {
     const offset = this.node?.range?.[0];
-    if (offset === undefined) return { file: this.file, path: this.path };
+    if (offset === undefined) return { file: this.file, line: 1, column: 1, path: this.path };
     const { line, col } = this.lines.linePos(offset);
     return { file: this.file, line, column: col, path: this.path };
   }

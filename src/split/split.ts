@@ -1,6 +1,6 @@
 import { UserError } from "../base";
 import type { Catalog } from "../catalog";
-import { referencesIn, type Template } from "../template";
+import { referencesIn, validateTemplate, type Template } from "../template";
 import { makeAppTemplate } from "./app-template";
 import { describeAppStack } from "./app-stack";
 import { carriedItems, closure, type Use } from "./carry";
@@ -37,7 +37,7 @@ export interface SplitResult {
  * @throws UserError if the template is not valid, or if a reference cannot cross the cut
  */
 export function split(template: Template, catalog: Catalog, options: SplitOptions = {}): SplitResult {
-  // refuseInvalid(template);
+  refuseInvalid(template);
   const monolith = indexMonolith(template);
   const selection = select(monolith, catalog);
   const { moved } = selection;

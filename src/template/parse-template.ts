@@ -40,7 +40,7 @@ export function formatOf(text: string): TemplateFormat {
 }
 
 // Line break, tab and carriage return before a line break are the only control characters of a template.
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\r(?!\n)/;
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]|\r(?!\n)/;
 
 /** The nodes of a text; undefined for a text without content. */
 export function readSource(text: string, file: string, format: TemplateFormat): SourceNode | undefined {

@@ -11,7 +11,8 @@ const BAD_START = /^(?:[!&*|>@`"'%#,[\]{}]|[-?:](?:\s|$)|---|\.\.\.)/;
 const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]/;
 const PAIRS = /[\ud800-\udbff][\udc00-\udfff]/g;
 
-function isUnprintable(text: string): boolean {
+/** True for a text that only double quotes with escapes can hold. */
+export function isUnprintable(text: string): boolean {
   return UNPRINTABLE.test(text.replace(PAIRS, ""));
 }
 

@@ -2,9 +2,8 @@ import type { Path } from "../base";
 import { conditionName } from "./functions/conditions";
 import { loopOf } from "./functions/for-each";
 import { getAt } from "./get-at";
-import type { NamedReference } from "./intrinsic";
+import type { Intrinsic, NamedReference } from "./intrinsic";
 import { intrinsicNamed } from "./intrinsics";
-import { onlyEntry } from "./one-entry";
 import { isList, isMap } from "./value";
 import type { TemplateMap, TemplateValue } from "./value";
 
@@ -17,53 +16,66 @@ export interface Reference extends NamedReference {
 /** What the walk has to know about where it is. */
 interface Place {
   readonly references: Reference[];
+  /** Steps to the value at hand; grows and shrinks with the walk, so that copies are made for references only. */
+  readonly path: (string | number)[];
   /** Whether `{ Condition: name }` names a condition here. */
   readonly inCondition: boolean;
   /** Identifiers of the loops around: no references. */
   readonly bound: ReadonlySet<string>;
 }
 
+const UNBOUND: ReadonlySet<string> = new Set();
+
 /** References in a value: property values, output values. */
 export function referencesIn(value: TemplateValue, at: Path = []): Reference[] {
   const references: Reference[] = [];
-  walk(value, at, { references, inCondition: false, bound: new Set() });
+  walk(value, { references, path: [...at], inCondition: false, bound: UNBOUND });
   return references;
 }
 
 /** References in a condition's expression, where `{ Condition: name }` names another condition. */
 export function conditionReferencesIn(value: TemplateValue, at: Path = []): Reference[] {
   const references: Reference[] = [];
-  walk(value, at, { references, inCondition: true, bound: new Set() });
+  walk(value, { references, path: [...at], inCondition: true, bound: UNBOUND });
   return references;
 }
 
-function walk(value: TemplateValue, path: Path, place: Place): void {
+function walk(value: TemplateValue, place: Place): void {
+  if (typeof value !== "object" || value === null) return;
   if (isList(value)) {
-    for (const [index, item] of value.entries()) walk(item, [...path, index], place);
+    for (let index = 0; index < value.length; index++) walkEntry(index, value[index] as TemplateValue, place);
     return;
   }
-  if (!isMap(value)) return;
-  const only = onlyEntry(value);
-  const intrinsic = only === undefined ? undefined : intrinsicNamed(only[0]);
+  const map = value as TemplateMap;
+  const keys = Object.keys(map);
+  const only = keys.length === 1 ? (keys[0] as string) : undefined;
+  const intrinsic = only === undefined ? undefined : intrinsicNamed(only);
   if (only !== undefined && intrinsic !== undefined) {
-    const named = place.inCondition ? conditionName(value) : undefined;
-    if (named !== undefined) {
-      place.references.push({ kind: "Condition", namespace: "condition", target: named, path });
-    }
-    for (const reference of intrinsic.references?.(only[1]) ?? []) {
-      if (!place.bound.has(reference.target)) place.references.push({ ...reference, path });
-    }
+    const argument = map[only] as TemplateValue;
+    collect(intrinsic, map, argument, place);
     const inCondition = intrinsic.takesConditions === true || place.inCondition;
-    walkEntry(only[0], only[1], path, { ...place, inCondition });
+    walkEntry(only, argument, inCondition === place.inCondition ? place : { ...place, inCondition });
     return;
   }
-  for (const [key, entry] of Object.entries(value)) walkEntry(key, entry, path, place);
+  for (const key of keys) walkEntry(key, map[key] as TemplateValue, place);
 }
 
-function walkEntry(key: string, entry: TemplateValue, path: Path, place: Place): void {
-  const loop = key.startsWith("Fn::ForEach::") ? loopOf(entry) : undefined;
-  const bound = loop === undefined ? place.bound : new Set([...place.bound, loop.identifier]);
-  walk(entry, [...path, key], { ...place, bound });
+function collect(intrinsic: Intrinsic, map: TemplateMap, argument: TemplateValue, place: Place): void {
+  const named = place.inCondition ? conditionName(map) : undefined;
+  if (named !== undefined) {
+    place.references.push({ kind: "Condition", namespace: "condition", target: named, path: [...place.path] });
+  }
+  for (const reference of intrinsic.references?.(argument) ?? []) {
+    if (!place.bound.has(reference.target)) place.references.push({ ...reference, path: [...place.path] });
+  }
+}
+
+function walkEntry(step: string | number, entry: TemplateValue, place: Place): void {
+  if (typeof entry !== "object" || entry === null) return;
+  place.path.push(step);
+  const loop = typeof step === "string" && step.startsWith("Fn::ForEach::") ? loopOf(entry) : undefined;
+  walk(entry, loop === undefined ? place : { ...place, bound: new Set([...place.bound, loop.identifier]) });
+  place.path.pop();
 }
 
 /** What a resource names: in its properties and other attributes, by DependsOn and by Condition. */

@@ -4,7 +4,7 @@ import type { ScalarNode } from "./source-node";
 import { refuseIn } from "./source-position";
 import type { Canvas } from "./splice";
 import { UserError } from "../base";
-import { isPlainSafe } from "./print-scalar";
+import { isPlainSafe, isUnprintable } from "./print-scalar";
 import { readBlockScalar, readDoubleQuoted, readPlain, readSingleQuoted } from "./yaml-scalars";
 import type { ScalarReading } from "./yaml-scalars";
 
@@ -22,6 +22,7 @@ export function rewriteScalar(
   let source = canvas.text.slice(node.contentStart, node.end);
   for (const { find, replacement } of edits) source = source.replaceAll(find, () => replacement);
   if (canvas.json) return decodeJson(source) === expected ? source : undefined;
+  if (isUnprintable(source.replaceAll("\r\n", "\n"))) return undefined;
   // A plain text is a text only while it needs no quotes, unless its tag says so.
   if (node.style === "plain" && !isPlainSafe(expected, place.kind === "flow")) return undefined;
   const indent = place.kind === "entry" || place.kind === "item" ? place.indent : 0;

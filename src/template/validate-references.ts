@@ -2,7 +2,7 @@ import { getAt } from "./get-at";
 import { findCycles, dependencyGraph } from "./graph";
 import { hasMacro } from "./has-macro";
 import { isPseudoParameter } from "./pseudo-parameters";
-import { conditionReferencesIn, outputReferences, resourceReferences, templateReferences } from "./references";
+import { conditionReferencesIn, outputReferences, resourceReferences } from "./references";
 import type { Reference } from "./references";
 import type { Report } from "./report";
 import { sentences } from "./sentences";
@@ -24,7 +24,8 @@ export function findReferenceFaults(template: TemplateMap, report: Report): void
   const inOutputs = Object.keys(sectionOf(template, "Outputs")).flatMap((name) => outputReferences(template, name));
   checkBlock("Resources", inResources, names, report);
   checkBlock("Outputs", inOutputs, names, report);
-  checkMappings(template, names, report);
+  const inConditions = conditionReferencesIn(names.conditions, ["Conditions"]);
+  checkMappings(template, [...inConditions, ...inResources, ...inOutputs], names, report);
   for (const cycle of findCycles(dependencyGraph(template))) {
     report("template-cycle", sentences.cycle(cycle), ["Resources", cycle[0] as string]);
   }
@@ -105,8 +106,13 @@ function checkConditions(template: TemplateMap, names: Names, report: Report): v
 }
 
 /** Mappings that are not there, and literal keys that they do not have. */
-function checkMappings(template: TemplateMap, { mappings }: Names, report: Report): void {
-  for (const { kind, target, path } of templateReferences(template)) {
+function checkMappings(
+  template: TemplateMap,
+  references: readonly Reference[],
+  { mappings }: Names,
+  report: Report,
+): void {
+  for (const { kind, target, path } of references) {
     if (kind !== "FindInMap") continue;
     const argument = getAt(template, [...path, "Fn::FindInMap"]);
     if (!isList(argument) || argument.length !== 3) continue;

@@ -93,10 +93,15 @@ function checkHeader(template: TemplateMap, report: Report): void {
   }
 }
 
-function findNulls(value: TemplateValue, path: Path, report: Report): void {
-  if (value === null) report("template-null", sentences.nullValue(`/${path.join("/")}`), path);
-  else if (isList(value)) for (const [index, item] of value.entries()) findNulls(item, [...path, index], report);
-  else if (isMap(value)) for (const [key, entry] of Object.entries(value)) findNulls(entry, [...path, key], report);
+/** `path` grows and shrinks with the walk. */
+function findNulls(value: TemplateValue, path: (string | number)[], report: Report): void {
+  if (value === null) report("template-null", sentences.nullValue(`/${path.join("/")}`), [...path]);
+  if (typeof value !== "object" || value === null) return;
+  for (const [step, entry] of isList(value) ? value.entries() : Object.entries(value)) {
+    path.push(step);
+    findNulls(entry as TemplateValue, path, report);
+    path.pop();
+  }
 }
 
 function checkNames(

@@ -1,10 +1,9 @@
-import type { Diagnostic, Path } from "../base";
+import type { Diagnostic } from "../base";
 import type { Report } from "./report";
 import { findReferenceFaults } from "./validate-references";
 import { findStructureFaults } from "./validate-structure";
 import { intrinsicNamed } from "./intrinsics";
-import { onlyEntry } from "./one-entry";
-import { isList, isMap } from "./value";
+import { isList } from "./value";
 import type { TemplateMap, TemplateValue } from "./value";
 
 /**
@@ -25,15 +24,23 @@ export function validateTemplate(template: TemplateMap): Diagnostic[] {
   return found;
 }
 
-/** Arguments that a function cannot work on. */
-function findFunctionFaults(value: TemplateValue, path: Path, report: Report): void {
+/** Arguments that a function cannot work on. `path` grows and shrinks with the walk. */
+function findFunctionFaults(value: TemplateValue, path: (string | number)[], report: Report): void {
+  if (typeof value !== "object" || value === null) return;
+  const enter = (step: string | number, entry: TemplateValue): void => {
+    path.push(step);
+    findFunctionFaults(entry, path, report);
+    path.pop();
+  };
   if (isList(value)) {
-    for (const [index, item] of value.entries()) findFunctionFaults(item, [...path, index], report);
+    value.forEach((item, index) => enter(index, item));
     return;
   }
-  if (!isMap(value)) return;
-  const only = onlyEntry(value);
-  const fault = only === undefined ? undefined : intrinsicNamed(only[0])?.check?.(only[1]);
-  if (fault !== undefined) report("template-function", fault, path);
-  for (const [key, entry] of Object.entries(value)) findFunctionFaults(entry, [...path, key], report);
+  const map = value as TemplateMap;
+  const keys = Object.keys(map);
+  const [only] = keys;
+  const fault =
+    only !== undefined && keys.length === 1 ? intrinsicNamed(only)?.check?.(map[only] as TemplateValue) : undefined;
+  if (fault !== undefined) report("template-function", fault, [...path]);
+  for (const key of keys) enter(key, map[key] as TemplateValue);
 }

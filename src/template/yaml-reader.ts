@@ -134,7 +134,7 @@ export class YamlReader {
     if (properties.tag !== undefined || this.pos > properties.start) {
       const propertiesEnd = this.pos;
       const broke = this.skip();
-      if (broke && !this.fits(minIndent, true, listAt)) {
+      if (this.pos >= this.text.length || (broke && !this.fits(minIndent, true, listAt))) {
         return this.emptyNode(propertiesEnd, properties);
       }
       if (!broke && own && !this.atFlowCollection() && this.beginsKey()) {
@@ -241,7 +241,7 @@ export class YamlReader {
       if (
         found === undefined ||
         (code === 33 ? tag !== undefined : anchored) ||
-        !(isBlank(next) || isBreakOrEnd(next) || isFlowIndicator(next))
+        !(isBlank(next) || isBreakOrEnd(next) || ",]}".includes(String.fromCharCode(next)))
       ) {
         this.refuse(
           CODE,
@@ -291,7 +291,17 @@ export class YamlReader {
       if (this.text.slice(this.pos, end).includes("\n")) return false;
       return this.colonAfter(end) !== undefined;
     }
-    return plainKeyEnd(this.text, this.pos) !== undefined;
+    return this.canBeginPlain(false) && plainKeyEnd(this.text, this.pos) !== undefined;
+  }
+
+  /** Whether a scalar without quotes can begin at `pos`. */
+  private canBeginPlain(flow: boolean): boolean {
+    const code = this.text.charCodeAt(this.pos);
+    if (code !== 45 && code !== 58 && code !== 63 /* - : ? */) {
+      return !isFlowIndicator(code) && !"|>@`%!&*#\"'".includes(this.text.charAt(this.pos));
+    }
+    const next = this.text.charCodeAt(this.pos + 1);
+    return !(isBlank(next) || isBreakOrEnd(next) || (flow && isFlowIndicator(next)));
   }
 
   private colonAfter(end: number): number | undefined {
@@ -313,12 +323,7 @@ export class YamlReader {
     const code = this.text.charCodeAt(this.pos);
     if (code === 34 || code === 39) return this.readQuoted(code);
     if (code === 42) this.refuseAlias();
-    const next = this.text.charCodeAt(this.pos + 1);
-    const begins =
-      code === 45 || code === 58 || code === 63 /* - : ? */
-        ? !(isBlank(next) || isBreakOrEnd(next) || (flow && isFlowIndicator(next)))
-        : !(isFlowIndicator(code) || "|>@`%!&#".includes(this.text.charAt(this.pos)));
-    if (!begins) {
+    if (!this.canBeginPlain(flow)) {
       this.refuse(
         CODE,
         this.pos,
@@ -344,15 +349,15 @@ export class YamlReader {
       const code = this.text.charCodeAt(start);
       if (code === 42) this.refuseAlias();
       const quoted = code === 34 || code === 39;
-      const key = quoted || plainKeyEnd(this.text, start) !== undefined ? this.readKey(quoted, code) : undefined;
-      if (key === undefined || !this.beginsKey()) {
-        return this.refuse(
+      if (!this.beginsKey()) {
+        this.refuse(
           CODE,
           start,
           `a key and a colon are expected here: ${excerptAt(this.text, start)}`,
           "check the indentation",
         );
       }
+      const key = this.readKey(quoted, code);
       this.checkKey(key.text, quoted, start, content, entries);
       const headEnd = this.colonAfter(key.end) as number;
       this.pos = headEnd;

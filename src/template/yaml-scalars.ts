@@ -236,7 +236,6 @@ export function readBlockScalar(text: string, start: number, parentIndent: numbe
   let blankEnd = headerEnd;
   let lineStart = text.indexOf("\n", start) + 1;
   const atEndOfText = lineStart === 0;
-  let lastBroken = false;
   while (!atEndOfText && lineStart < text.length) {
     let lineEnd = text.indexOf("\n", lineStart);
     const broken = lineEnd !== -1;
@@ -250,7 +249,6 @@ export function readBlockScalar(text: string, start: number, parentIndent: numbe
       if (line !== "") {
         used = lines.length;
         end = contentEnd;
-        lastBroken = broken;
       }
       blankEnd = contentEnd;
     } else {
@@ -269,7 +267,6 @@ export function readBlockScalar(text: string, start: number, parentIndent: numbe
       lines.push(text.slice(lineStart + indent, contentEnd));
       used = lines.length;
       end = blankEnd = contentEnd;
-      lastBroken = broken;
     }
     lineStart = lineEnd + 1;
     if (!broken) break;
@@ -278,7 +275,7 @@ export function readBlockScalar(text: string, start: number, parentIndent: numbe
   const trailing = lines.length - used;
   if (chomp === "-") return { style, text: content, end };
   if (chomp === "+") {
-    const breaks = (used > 0 && lastBroken ? 1 : 0) + trailing;
+    const breaks = (used > 0 ? 1 : 0) + trailing;
     return { style, text: content + "\n".repeat(breaks), end: blankEnd };
   }
   return { style, text: used === 0 ? "" : `${content}\n`, end };

@@ -2,6 +2,7 @@ import { namePattern, namingOf, longestUncutStackName, type ResourceNaming } fro
 import type { Catalog, SeverOverride } from "../catalog";
 import { getAt, isList, isMap, type TemplateValue } from "../template";
 import type { AppStack } from "./app-stack";
+import { describeForms } from "./describe";
 import { concat, literal, subText, toValue, variable, type Expression } from "./expression";
 import type { Resource } from "./monolith";
 import { nameIn, rewriteTracked, subExpression, type Resolve } from "./rewrite";
@@ -75,13 +76,25 @@ function generatedName(resource: Resource, { appStack, tails }: NamingContext): 
     tails,
     stackName: { token, maxLength: longest ?? 1 },
   });
-  if (pattern === undefined) return { unnameable: `the service gives ${type} an id that nobody can foresee` };
+  if (pattern === undefined) return { unnameable: whyNoPattern(type) };
   const forms = pattern.patterns.map((text) => subText(text, !pattern.exact));
   const scope = pattern.includesStackName
     ? ""
     : ` of any stack, because CloudFormation leaves the stack name out of ${type} names`;
-  const widening = `any ${type} named ${pattern.patterns.map(readable).join(" or ")} in the account and region${scope}`;
+  const widening = `any ${type} named ${pattern.patterns.map(readable).join(" or ")} in the account${scope}`;
   return pattern.exact && pattern.includesStackName ? { forms } : { forms, widening };
+}
+
+function whyNoPattern(type: string): string {
+  const naming = namingOf(type);
+  if (naming?.inferred === true) return `how CloudFormation names ${type} is not known for certain`;
+  if (naming?.nameRequired === true) return `${type} needs a name of its own, and the template gives none`;
+  return opaqueId(type);
+}
+
+/** A resource that has an id of the service's own instead of a name. */
+export function opaqueId(type: string): string {
+  return `the service gives ${type} an id that nobody can foresee`;
 }
 
 /** `${AppStackName}-Queue-????????????` as a person reads it. */
@@ -145,7 +158,7 @@ function explicitName(
   return {
     forms: [form],
     widening:
-      widening === "" ? `any ${resource.type} named ${readable(form.text)} in the account and region` : widening,
+      widening === "" ? `any ${resource.type} named ${readable(describeForms([form]))} in the account` : widening,
   };
 }
 

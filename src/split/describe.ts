@@ -1,4 +1,4 @@
-import type { TemplateValue } from "../template";
+import { isList, isMap, type TemplateValue } from "../template";
 import type { Expression } from "./expression";
 
 /** What stands in the template now, as a person reads it. */
@@ -12,7 +12,14 @@ function describeExpression({ text, variables }: Expression): string {
   return shown;
 }
 
+/** A function as its name and what it works on: `Join(_, Split(-, x))`. */
 function describeValue(value: TemplateValue): string {
-  if (typeof value === "string") return value;
-  return `{${JSON.stringify(value)}}`;
+  if (isList(value)) return value.map(describeValue).join(", ");
+  if (!isMap(value)) return String(value);
+  const [only, ...more] = Object.entries(value);
+  if (only === undefined || more.length > 0) return JSON.stringify(value);
+  const [name, argument] = only;
+  if (name === "Ref") return `\${${describeValue(argument)}}`;
+  if (name === "Fn::Sub" && typeof argument === "string") return argument;
+  return `${name.replace(/^Fn::/, "")}(${describeValue(argument)})`;
 }

@@ -52,6 +52,7 @@ export function indexMonolith(template: Template): Monolith {
       references: references.filter(namesSomethingHere),
     });
   }
+  const outsideResources = Object.fromEntries(Object.entries(template.value).filter(([name]) => name !== "Resources"));
   const names = (of: string): ReadonlySet<string> => new Set(Object.keys(section(template, of)));
   return {
     template,
@@ -59,9 +60,7 @@ export function indexMonolith(template: Template): Monolith {
     parameters: names("Parameters"),
     conditions: names("Conditions"),
     mappings: names("Mappings"),
-    outside: templateReferences(template.value).filter(
-      (reference) => reference.path[0] !== "Resources" && namesSomethingHere(reference),
-    ),
+    outside: templateReferences(outsideResources).filter(namesSomethingHere),
   };
 }
 

@@ -1,7 +1,7 @@
 import { arnForms, PSEUDO_PARAMETERS, type ReferenceForm } from "../aws";
 import type { Catalog, SeverOverride, Strategy } from "../catalog";
 import { getAt, type TemplateMap, type TemplateValue } from "../template";
-import { appName, explicitNameOf, type AppName, type NamingContext, type Unnameable } from "./app-name";
+import { appName, explicitNameOf, opaqueId, type AppName, type NamingContext, type Unnameable } from "./app-name";
 import { freeName, type AppStack } from "./app-stack";
 import { concat, literal, subText, type Expression } from "./expression";
 import type { Monolith, Resource } from "./monolith";
@@ -108,8 +108,7 @@ export function createSeverer(
   ): AppName | Unnameable {
     const widenings: string[] = [];
     let names: readonly Expression[] = [literal("")];
-    if (template.includes("${Id}"))
-      return { unnameable: `the service gives ${resource.type} an id that nobody can foresee` };
+    if (template.includes("${Id}")) return { unnameable: opaqueId(resource.type) };
     if (template.includes("${Name}")) {
       const name = appName(resource, override, context);
       if ("unnameable" in name) return name;

@@ -45,9 +45,11 @@ export default tseslint.config(
     languageOptions: {
       globals: {
         URL: "readonly",
+        URLSearchParams: "readonly",
         __dirname: "readonly",
         console: "readonly",
         module: "writable",
+        fetch: "readonly",
         process: "readonly",
         performance: "readonly",
         require: "readonly",

@@ -21,7 +21,6 @@ export function renderCheck(summary: CheckSummary, style: Style): string {
     ...renderFilled("app stack", filled.app, style),
     ...renderArns(summary.iamStackName, iamOutputs, style),
     ...renderVerdicts(verdicts, style),
-    "",
   ].join("\n");
 }
 
@@ -52,7 +51,10 @@ function renderSevered(report: SplitReport, style: Style): string[] {
         ? []
         : [`  ${" ".repeat(9)} ${style.yellow("wider:")} ${reference.widening}`]),
     ]);
-  return [style.bold(`Severed references (${report.severed.length})`), ...lines, ""];
+  const counts = new Map<string, number>();
+  for (const { strategy } of report.severed) counts.set(strategy, (counts.get(strategy) ?? 0) + 1);
+  const byStrategy = [...counts].sort().map(([strategy, count]) => `${count} ${strategy}`);
+  return [style.bold(`Severed references (${byStrategy.join(", ")})`), ...lines, ""];
 }
 
 function renderNotes(report: SplitReport, style: Style): string[] {
@@ -91,7 +93,14 @@ export function renderVerdicts(verdicts: readonly Verdict[], style: Style): stri
       `       ${style.dim(`${finding.category}.`)} ${finding.remedy}`,
     ]),
   ]);
-  return [style.bold("Gates"), ...lines];
+  return [style.bold("Gates"), ...lines, "", conclusion(verdicts, style), ""];
+}
+
+function conclusion(verdicts: readonly Verdict[], style: Style): string {
+  const failed = verdicts.filter(({ verdict }) => verdict === "failed").map(({ gate }) => gate.number);
+  const counted = verdicts.filter(({ verdict }) => verdict === "passed").length;
+  if (failed.length > 0) return style.red(`Gate ${failed.join(", ")} failed.`);
+  return style.green(`${counted} of ${verdicts.length} gates passed, none failed.`);
 }
 
 function paint(verdict: Verdict["verdict"], style: Style): (text: string) => string {

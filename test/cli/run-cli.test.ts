@@ -216,7 +216,7 @@ describe("xiam check", () => {
 
     for (const heading of [
       "Moved to the IAM stack (10)",
-      "Severed references (",
+      "Severed references (7 exact, 11 pattern)",
       "Parameters of the app stack that nobody gave, filled in (3)",
       "ARNs of notes-dev-iam (10)",
       "Gates",

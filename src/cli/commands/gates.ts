@@ -64,7 +64,7 @@ export const gatesCommand = defineCommand({
       return {
         exitCode: passed(verdicts) ? 0 : 1,
         json: { iamStackName, appStackName, passed: passed(verdicts), gates: verdictsAsJson(verdicts) },
-        text: (style) => [...renderVerdicts(verdicts, style), ""].join("\n"),
+        text: (style) => renderVerdicts(verdicts, style).join("\n"),
       };
     } finally {
       clients.destroy();

@@ -29,7 +29,8 @@ function parse(text: string): Template {
     return parseTemplate(text, { file: "template" });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    if (error.code === "template-not-a-mapping" || error.code === "template-empty") throw validationError("Template format error: unsupported structure.");
+    if (error.code === "template-not-a-mapping" || error.code === "template-empty")
+      throw validationError("Template format error: unsupported structure.");
     const { line = 1, column = 1 } = error.at ?? {};
     throw validationError(`Template format error: ${format} not well-formed. (line ${line}, column ${column})`);
   }

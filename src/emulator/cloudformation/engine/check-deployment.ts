@@ -5,6 +5,7 @@ import { sectionOf } from "../deployment";
 import { notSupported, validationError } from "../faults";
 import { supportsAttribute } from "../resources/attributes";
 import { isSupported } from "../resources/handlers";
+import { takenBranches } from "./taken-branches";
 
 /** What CloudFormation refuses at once, once the conditions are decided; throws ValidationError. */
 export function checkDeployment(deployment: Deployment, environment: Environment): void {
@@ -23,7 +24,7 @@ function checkTypes({ resources }: Deployment): void {
 function checkResourceReferences(deployment: Deployment): void {
   const unresolved = new Set<string>();
   for (const { properties } of deployment.resources.values()) {
-    for (const { target, attribute } of referencesIn(takenBranches(properties, deployment))) {
+    for (const { target, attribute } of referencesIn(takenBranches(properties, deployment.conditions))) {
       if (isLeftOut(target, deployment)) unresolved.add(target);
       const type = deployment.resources.get(target)?.type;
       if (type !== undefined && attribute !== undefined && !supportsAttribute(type, attribute)) {
@@ -42,7 +43,9 @@ function checkResourceReferences(deployment: Deployment): void {
 
 function checkOutputReferences(deployment: Deployment): void {
   const values = deployment.outputs.flatMap(({ value, exportName }) => [value, exportName ?? ""]);
-  const targets = values.flatMap((value) => referencesIn(takenBranches(value, deployment))).map(({ target }) => target);
+  const targets = values
+    .flatMap((value) => referencesIn(takenBranches(value, deployment.conditions)))
+    .map(({ target }) => target);
   const unresolved = new Set(targets.filter((target) => isLeftOut(target, deployment)));
   if (unresolved.size > 0) {
     // Here, as AWS does, without the prefix that the same sentence has elsewhere.
@@ -63,7 +66,7 @@ function checkMappings(deployment: Deployment, environment: Environment): void {
     ...deployment.outputs.map(({ value }) => value),
   ];
   for (const place of places) {
-    for (const lookup of mappingLookups(takenBranches(place, deployment))) evaluate(lookup, environment);
+    for (const lookup of mappingLookups(takenBranches(place, deployment.conditions))) evaluate(lookup, environment);
   }
 }
 
@@ -71,16 +74,4 @@ function mappingLookups(value: TemplateValue): TemplateValue[] {
   if (isList(value)) return value.flatMap(mappingLookups);
   if (!isMap(value)) return [];
   return Object.hasOwn(value, "Fn::FindInMap") ? [value] : Object.values(value).flatMap(mappingLookups);
-}
-
-/** The value with each `Fn::If` replaced by the branch it takes. */
-function takenBranches(value: TemplateValue, deployment: Deployment): TemplateValue {
-  if (isList(value)) return value.map((item) => takenBranches(item, deployment));
-  if (!isMap(value)) return value;
-  const branches = value["Fn::If"];
-  if (isList(branches) && typeof branches[0] === "string") {
-    const taken = deployment.conditions.get(branches[0]) === true ? branches[1] : branches[2];
-    return takenBranches(taken ?? "", deployment);
-  }
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, takenBranches(entry, deployment)]));
 }

@@ -26,7 +26,6 @@ export interface CreationRun {
 export async function createResource(run: CreationRun, declared: DeclaredResource): Promise<boolean | undefined> {
   const { context, stack, deployment } = run;
   const { logicalId } = declared;
-  await breathe();
   // Something failed, or DeleteStack was called, before this one began.
   if (run.cancelled || stackById(context, stack.id).status !== "CREATE_IN_PROGRESS") return undefined;
 
@@ -43,6 +42,8 @@ export async function createResource(run: CreationRun, declared: DeclaredResourc
 
   set({ status: "CREATE_IN_PROGRESS" });
   if ("refused" in evaluated) return fail(evaluated.refused);
+  await breathe();
+  if (run.cancelled) return fail(CREATION_CANCELLED);
   const outcome = await provision(run, declared, evaluated.properties, (physicalId, claim) =>
     set({ status: "CREATE_IN_PROGRESS", statusReason: "Resource creation Initiated", physicalId, claim }),
   );

@@ -3,6 +3,7 @@ import { evaluate, isList, isMap } from "../../../template";
 import type { OperationContext } from "../../operation";
 import type { Deployment } from "../deployment";
 import { exportsOf } from "../exports";
+import { takenBranches } from "./taken-branches";
 
 /** Names of the exports that a deployment imports, or the first one that nobody exports. */
 export type Imports = { readonly names: readonly string[] } | { readonly missing: string };
@@ -16,7 +17,7 @@ export function findImports(context: OperationContext, deployment: Deployment, e
     ...deployment.outputs.map((output) => output.value),
   ];
   for (const place of places) {
-    for (const argument of importArguments(place, deployment.conditions)) {
+    for (const argument of importArguments(takenBranches(place, deployment.conditions))) {
       // AWS allows no reference to a resource in it, so it can be evaluated before there are any.
       const name = String(evaluate(argument, environment));
       if (!exports.has(name)) return { missing: name };
@@ -26,16 +27,9 @@ export function findImports(context: OperationContext, deployment: Deployment, e
   return { names: [...names] };
 }
 
-/** Arguments of `Fn::ImportValue` in a value, those in branches that `Fn::If` does not take left out. */
-function importArguments(value: TemplateValue, conditions: ReadonlyMap<string, boolean>): TemplateValue[] {
-  if (isList(value)) return value.flatMap((item) => importArguments(item, conditions));
+function importArguments(value: TemplateValue): TemplateValue[] {
+  if (isList(value)) return value.flatMap(importArguments);
   if (!isMap(value)) return [];
   const argument = value["Fn::ImportValue"];
-  if (argument !== undefined) return [argument];
-  const branches = value["Fn::If"];
-  if (isList(branches) && typeof branches[0] === "string") {
-    const taken = conditions.get(branches[0]) === true ? branches[1] : branches[2];
-    return taken === undefined ? [] : importArguments(taken, conditions);
-  }
-  return Object.values(value).flatMap((entry) => importArguments(entry, conditions));
+  return argument !== undefined ? [argument] : Object.values(value).flatMap(importArguments);
 }

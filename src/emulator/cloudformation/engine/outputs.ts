@@ -1,13 +1,15 @@
 import { UserError } from "../../../base";
 import type { TemplateValue } from "../../../template";
-import { evaluate } from "../../../template";
+import { evaluate, referencesIn } from "../../../template";
 import { AwsFault } from "../../fault";
 import type { OperationContext } from "../../operation";
 import type { DeclaredOutput, Deployment } from "../deployment";
 import { exportsOf } from "../exports";
 import type { StackOutput, StackRow } from "../stack";
+import { supportsAttribute } from "../resources/attributes";
 import { environmentOf } from "./environment";
 import { sightOf } from "./evaluate-properties";
+import { takenBranches } from "./taken-branches";
 
 /** The outputs of a stack, or why it cannot have them, in AWS's words up to the full stop and space. */
 export type Outputs = { readonly outputs: readonly StackOutput[] } | { readonly refused: string };
@@ -18,6 +20,8 @@ export function evaluateOutputs(context: OperationContext, stack: StackRow, depl
   const exports = exportsOf(context);
   const outputs: StackOutput[] = [];
   for (const declared of deployment.outputs) {
+    const unsupported = findUnsupportedAttribute(declared, deployment);
+    if (unsupported !== undefined) return { refused: unsupported };
     const read = readOutput(declared, (value) => evaluate(value, environment));
     if ("refused" in read) return read;
     const { exportName } = read.output;
@@ -30,6 +34,16 @@ export function evaluateOutputs(context: OperationContext, stack: StackRow, depl
     outputs.push(read.output);
   }
   return { outputs };
+}
+
+/** In the outputs, AWS finds out about attributes that a resource does not have only now. */
+function findUnsupportedAttribute({ key, value }: DeclaredOutput, deployment: Deployment): string | undefined {
+  for (const { kind, target, attribute } of referencesIn(takenBranches(value, deployment.conditions))) {
+    const type = deployment.resources.get(target)?.type;
+    if (type === undefined || attribute === undefined || supportsAttribute(type, attribute)) continue;
+    return `[Error] /Outputs/${key}/Value/Fn::${kind}: Resource type ${type} does not support attribute {${attribute}}. `;
+  }
+  return undefined;
 }
 
 function readOutput(

@@ -14,7 +14,7 @@ export function stackNamesOf(context: OperationContext): Table<string> {
   return context.store.table<string>("cloudformation.stack-names", scopeOf(context));
 }
 
-/** Resources of a stack by logical id, in the template's order. */
+/** Resources of a stack by logical id, in the order in which their creation began. */
 export function resourcesOf(context: OperationContext, stackId: string): Table<ResourceRow> {
   return context.store.table<ResourceRow>(`cloudformation.resources:${stackId}`, scopeOf(context));
 }

@@ -22,7 +22,7 @@ export interface DeletionScope {
 /**
  * Deletes what exists of a stack, in the reverse of the order of creation; what waits for a failed deletion stays.
  *
- * @returns the logical ids that could not be deleted, in the template's order
+ * @returns the logical ids that could not be deleted, in the order of creation
  */
 export async function deleteResources(
   context: OperationContext,

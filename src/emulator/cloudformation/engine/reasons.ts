@@ -1,25 +1,28 @@
-import { AwsFault } from "../../fault";
+import type { AwsFault } from "../../fault";
 import type { OperationContext } from "../../operation";
 import { newUuid } from "../uuid";
 
-/** How the services' error codes are called by resource handlers; the names are the CloudFormation CLI's. */
-const HANDLER_ERROR_CODES: Readonly<Record<string, string>> = {
-  AccessDenied: "AccessDenied",
-  ConcurrentModification: "ResourceConflict",
-  DeleteConflict: "ResourceConflict",
-  EntityAlreadyExists: "AlreadyExists",
-  BucketAlreadyExists: "AlreadyExists",
-  BucketAlreadyOwnedByYou: "AlreadyExists",
-  BucketNotEmpty: "GeneralServiceException",
-  InvalidInput: "InvalidRequest",
-  InvalidRequest: "InvalidRequest",
-  InvalidBucketName: "InvalidRequest",
-  LimitExceeded: "ServiceLimitExceeded",
-  MalformedPolicyDocument: "InvalidRequest",
-  NoSuchEntity: "NotFound",
-  PolicyNotAttachable: "InvalidRequest",
-  UnmodifiableEntity: "InvalidRequest",
-  ValidationError: "InvalidRequest",
+/**
+ * What resource handlers call the services' errors (the names are the CloudFormation CLI's), and the HTTP status of the
+ * error in the service's API model.
+ */
+const ERRORS: Readonly<Record<string, readonly [handlerErrorCode: string, status: number]>> = {
+  AccessDenied: ["AccessDenied", 403],
+  ConcurrentModification: ["ResourceConflict", 409],
+  DeleteConflict: ["ResourceConflict", 409],
+  EntityAlreadyExists: ["AlreadyExists", 409],
+  BucketAlreadyExists: ["AlreadyExists", 409],
+  BucketAlreadyOwnedByYou: ["AlreadyExists", 409],
+  BucketNotEmpty: ["GeneralServiceException", 409],
+  InvalidInput: ["InvalidRequest", 400],
+  InvalidRequest: ["InvalidRequest", 400],
+  InvalidBucketName: ["InvalidRequest", 400],
+  LimitExceeded: ["ServiceLimitExceeded", 409],
+  MalformedPolicyDocument: ["InvalidRequest", 400],
+  NoSuchEntity: ["NotFound", 404],
+  PolicyNotAttachable: ["InvalidRequest", 400],
+  UnmodifiableEntity: ["InvalidRequest", 400],
+  ValidationError: ["InvalidRequest", 400],
 };
 
 /** Services as the AWS SDK for Java, in which the handlers are written, calls them; the rest go by their type's name. */
@@ -39,12 +42,10 @@ const NAME_TAKEN = new Set(["EntityAlreadyExists", "BucketAlreadyExists", "Bucke
 export function reasonOfFault(fault: AwsFault, type: string, name: string, context: OperationContext): string {
   if (NAME_TAKEN.has(fault.code)) return `${name} already exists`;
   const namespace = type.split("::")[1] ?? type;
-  const origin = `(Service: ${SERVICES[namespace] ?? namespace}, Status Code: ${fault.status ?? 400}, Request ID: ${newUuid(context)})`;
-  return handlerMessage(
-    `${fault.message} ${origin}`,
-    HANDLER_ERROR_CODES[fault.code] ?? "GeneralServiceException",
-    context,
-  );
+  const [code, status] = ERRORS[fault.code] ?? (["GeneralServiceException", 400] as const);
+  const service = SERVICES[namespace] ?? namespace;
+  const origin = `(Service: ${service}, Status Code: ${fault.status ?? status}, Request ID: ${newUuid(context)})`;
+  return handlerMessage(`${fault.message} ${origin}`, code, context);
 }
 
 /** `Resource handler returned message: "…" (RequestToken: …, HandlerErrorCode: …)`. */

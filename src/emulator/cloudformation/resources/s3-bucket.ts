@@ -1,9 +1,12 @@
 import { deleted } from "./absence";
 import type { ResourceHandler } from "./handler";
+import { AwsFault } from "../../fault";
+import type { OperationContext } from "../../operation";
 
 /** AWS::S3::Bucket, its existence only — https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-s3-bucket.html */
 export const s3Bucket: ResourceHandler = {
   async create({ context, name, initiated }) {
+    if (await isTaken(context, name)) throw new AwsFault("BucketAlreadyExists", `${name} already exists`, 409);
     await context.invoke("s3", "CreateBucket", {
       Bucket: name,
       // S3 refuses us-east-1 as a location constraint.
@@ -27,3 +30,14 @@ export const s3Bucket: ResourceHandler = {
     await deleted(context.invoke("s3", "DeleteBucket", { Bucket: physicalId }));
   },
 };
+
+/** CreateBucket in us-east-1 succeeds for a bucket that the caller has already; CloudFormation does not. */
+async function isTaken(context: OperationContext, bucket: string): Promise<boolean> {
+  try {
+    await context.invoke("s3", "HeadBucket", { Bucket: bucket });
+    return true;
+  } catch (error) {
+    if (!(error instanceof AwsFault)) throw error;
+    return error.status !== 404;
+  }
+}

@@ -32,7 +32,8 @@ export interface RequestHandler {
 /** Starts listening; rejects with the system's error (EADDRINUSE and others). */
 export async function listen(handler: RequestHandler, options: ListenOptions): Promise<Listener> {
   const answering = new Set<Promise<void>>();
-  const server = createServer((incoming, outgoing) => {
+  const checks = { connectionsCheckingInterval: Math.min(options.requestTimeout, 10_000) };
+  const server = createServer(checks, (incoming, outgoing) => {
     const work = serve(incoming, outgoing, handler, options.bodyLimit);
     answering.add(work);
     void work.finally(() => answering.delete(work));
@@ -74,10 +75,11 @@ async function serve(
   if (body === "too-large") {
     // S3's code and sentence; the query services answer 413 as well (wording unverified there).
     const fault = new AwsFault("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", 413);
-    send(outgoing, incoming.method ?? "", handler.refuse(fault, head), "close");
+    // What is left of the body is not read, so the connection has no next request.
+    send(outgoing, incoming.method ?? "", handler.refuse(fault, head), { connection: "close" });
     return;
   }
-  send(outgoing, incoming.method ?? "", await handler.answer({ ...head, body }), "keep-alive");
+  send(outgoing, incoming.method ?? "", await handler.answer({ ...head, body }), {});
 }
 
 function readHead(incoming: IncomingMessage): WireRequest {
@@ -115,10 +117,15 @@ async function readBody(incoming: IncomingMessage, limit: number): Promise<Uint8
   return Buffer.concat(chunks);
 }
 
-function send(outgoing: ServerResponse, method: string, response: WireResponse, connection: string): void {
+function send(
+  outgoing: ServerResponse,
+  method: string,
+  response: WireResponse,
+  connection: Readonly<Record<string, string>>,
+): void {
   const body = typeof response.body === "string" ? Buffer.from(response.body, "utf8") : Buffer.from(response.body);
   const bodiless = method === "HEAD" || response.status === 204 || response.status === 304;
-  const headers: Record<string, string> = { server: "externalized-iam", connection };
+  const headers: Record<string, string> = { server: "externalized-iam", ...connection };
   if (!bodiless) headers["content-length"] = String(body.length);
   outgoing.writeHead(response.status, { ...headers, ...response.headers });
   outgoing.end(bodiless ? undefined : body);

@@ -2,7 +2,6 @@ import type { Stack } from "@aws-sdk/client-cloudformation";
 import { defineGate, resultOf, type Problem } from "./gate";
 import type { GateContext } from "./context";
 import { explainRefusal, explainStack } from "./failure-reasons";
-import { isConditional } from "./iam-template-contract";
 import { parameterNotProvided, stackNotFound, stackOutputMissing } from "./sentences";
 import { findStack, isSuccessful, lastOperationEvents, listResources, outputsOf } from "./stacks";
 
@@ -56,7 +55,7 @@ async function checkParameters(context: GateContext, stack: Stack): Promise<read
   return context.wiring.flatMap((wire): Problem[] => {
     const value = given.get(wire.parameter);
     const output = outputs.get(wire.output);
-    if (output === undefined && isConditional(context.iamTemplate?.template, wire)) return [];
+    if (output === undefined && wire.condition !== undefined) return [];
     if (output === undefined) return [{ ...stackOutputMissing(wire.output, CATEGORY), where }];
     if (value === undefined) return [{ ...parameterNotProvided(wire.parameter), where }];
     if (value === output) return [];

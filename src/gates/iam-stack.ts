@@ -1,10 +1,10 @@
+import type { Wire } from "../split";
 import type { Stack, StackResourceSummary } from "@aws-sdk/client-cloudformation";
 import type { IamCaller } from "./callers";
 import { mapConcurrently } from "./concurrently";
 import { defineGate, resultOf, type Problem } from "./gate";
 import type { GateContext } from "./context";
 import { explainRefusal, explainStack } from "./failure-reasons";
-import { isConditional } from "./iam-template-contract";
 import { IAM_TYPES } from "./iam-types";
 import { stackNotFound, stackOutputMissing } from "./sentences";
 import { isServiceError } from "./service-error";
@@ -36,7 +36,7 @@ export const iamStackDeployment = defineGate({
     );
     return resultOf([
       ...arns.flatMap((found) => found.problems),
-      ...checkWires(stack, context, resources, new Map(arns.map(({ logicalId, arn }) => [logicalId, arn]))),
+      ...checkWires(stack, context.wiring, resources, new Map(arns.map(({ logicalId, arn }) => [logicalId, arn]))),
     ]);
   },
 });
@@ -79,7 +79,7 @@ async function findInIam(resource: StackResourceSummary, iam: IamCaller): Promis
 
 function checkWires(
   stack: Stack,
-  { wiring, iamTemplate }: GateContext,
+  wiring: readonly Wire[],
   resources: readonly StackResourceSummary[],
   arns: ReadonlyMap<string, string | undefined>,
 ): readonly Problem[] {
@@ -88,7 +88,7 @@ function checkWires(
   const where = `stack ${stack.StackName}`;
   return wiring.flatMap((wire): Problem[] => {
     const type = types.get(wire.logicalId);
-    if (type === undefined && isConditional(iamTemplate?.template, wire)) return [];
+    if (type === undefined && wire.condition !== undefined) return [];
     if (type === undefined) {
       return [
         {

@@ -111,12 +111,6 @@ function checkResourcePolicies(iam: Template): readonly Problem[] {
   });
 }
 
-/** True for a wire whose output exists only under a condition: where it does not hold, nothing is missing. */
-export function isConditional(iam: Template | undefined, wire: Wire): boolean {
-  const output = iam === undefined ? undefined : section(iam, "Outputs")[wire.output];
-  return isMap(output) && output.Condition !== undefined;
-}
-
 /** The section as a mapping, empty where the template has none. */
 export function section(template: Template, name: string): TemplateMap {
   const value = template.value[name];
@@ -130,13 +124,14 @@ function typeOf(resource: TemplateValue | undefined): string | undefined {
 /** Whether an output's value is what its wire promises. What a Ref of the type yields, gate 2 sees on the stack. */
 function isValueOf(value: TemplateValue | undefined, { logicalId, yields }: Wire): boolean {
   if (!isMap(value)) return false;
-  const attributes = yields === "arn" ? ["Arn", "PolicyArn"] : ["RoleId"];
   const { Ref: ref, "Fn::GetAtt": attribute, "Fn::Sub": text } = value;
-  if (ref !== undefined) return yields === "arn" && ref === logicalId;
+  if (ref !== undefined) return ref === logicalId;
+  const fits = (name: string): boolean => yields !== "arn" || name === "Arn" || name === "PolicyArn";
   if (typeof text === "string") {
-    return text === `\${${logicalId}}` || attributes.some((name) => text === `\${${logicalId}.${name}}`);
+    const whole = /^\$\{([^.}]+)(?:\.([^}]+))?\}$/.exec(text);
+    return whole?.[1] === logicalId && (whole[2] === undefined || fits(whole[2]));
   }
-  return isList(attribute) && attribute[0] === logicalId && attributes.includes(String(attribute[1]));
+  return isList(attribute) && attribute[0] === logicalId && fits(String(attribute[1]));
 }
 
 /** The text of an export name with `${…}` in it: a Sub's own, or a plain one. */

@@ -3,7 +3,7 @@ import type { Wire } from "../split";
 import { isMap } from "../template";
 import { defineGate, resultOf, type Problem } from "./gate";
 import type { GateContext } from "./context";
-import { isConditional, section } from "./iam-template-contract";
+import { section } from "./iam-template-contract";
 import { IAM_TYPES } from "./iam-types";
 import {
   parameterMismatch,
@@ -32,9 +32,7 @@ export const outputQuery = defineGate({
       return resultOf([{ ...stackInFailedState(stack.StackStatus ?? "unknown", CATEGORY), where }]);
     }
     const outputs = outputsOf(stack);
-    const missing = context.wiring.filter(
-      (wire) => !outputs.has(wire.output) && !isConditional(context.iamTemplate?.template, wire),
-    );
+    const missing = context.wiring.filter((wire) => !outputs.has(wire.output) && wire.condition === undefined);
     const exported =
       context.wiring.length === 0 ? new Map<string, never>() : await listExportsByName(context.cloudFormation);
     return resultOf([

@@ -99,5 +99,5 @@ async function load(positionals: readonly string[], options: CheckArguments, io:
   }
   const iam = parseTemplate(readInput(iamFile, "IAM template"), { file: iamFile });
   const app = parseTemplate(readInput(appFile, "app template"), { file: appFile });
-  return { iam, app, wiring: deriveWiring(iam) };
+  return { iam, app, wiring: deriveWiring(iam, app) };
 }

@@ -58,7 +58,7 @@ export const gatesCommand = defineCommand({
           appStackName,
           ...(iamTemplate !== undefined && { iamTemplate }),
           ...(appTemplate !== undefined && { appTemplate }),
-          wiring: iamTemplate === undefined ? [] : deriveWiring(iamTemplate.template),
+          wiring: iamTemplate === undefined ? [] : deriveWiring(iamTemplate.template, appTemplate?.template),
         });
       });
       return {

@@ -41,6 +41,13 @@ export function makeAppTemplate(parts: AppTemplateParts): AppTemplateResult {
   const rewired: RewiredReference[] = [];
   const warnings: SplitWarning[] = [];
   const restored = lostOrders(monolith, moved);
+  if (moved.size === monolith.resources.size) {
+    warnings.push({
+      code: "app-empty",
+      message: "every resource of the template moved, so the app template has none, and CloudFormation refuses it",
+      path: ["Resources"],
+    });
+  }
 
   for (const logicalId of moved) editor.remove(["Resources", logicalId]);
   const staying = [...monolith.resources.values()].filter(({ logicalId }) => !moved.has(logicalId));
@@ -107,7 +114,7 @@ function nameResource(editor: TemplateEditor, resource: Resource, { catalog }: A
   if (typeof name !== "string") return;
   const value: TemplateValue = name.includes("${") ? { "Fn::Sub": name } : name;
   let at: (string | number)[] = ["Resources", resource.logicalId];
-  let rest: (string | number)[] = ["Properties", ...naming.nameProperty];
+  const rest: (string | number)[] = ["Properties", ...naming.nameProperty];
   while (rest.length > 1 && isMap(getAt(resource.body, [...at.slice(2), rest[0] ?? ""]))) {
     at = [...at, ...rest.splice(0, 1)];
   }

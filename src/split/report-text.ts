@@ -2,15 +2,12 @@ import { formatPath } from "../base";
 import { STRATEGIES } from "../catalog";
 import type { SeveredReference, SizeCheck, SplitReport } from "./report";
 
-/** How much a person wants to read. `summary` counts and gives what needs a decision; `full` lists every reference. */
-export type ReportDetail = "summary" | "full";
-
 /** The report as a person reads it: plain text, sections with a heading each, no colour. */
-export function renderReport(report: SplitReport, detail: ReportDetail = "full"): string {
+export function renderReport(report: SplitReport): string {
   const sections = [
     renderMoved(report),
-    renderSevered(report, detail),
-    renderRewired(report, detail),
+    renderSevered(report),
+    renderRewired(report),
     renderRestored(report),
     renderCarried(report),
     renderKept(report),
@@ -38,7 +35,7 @@ function renderMoved({ moved, wiring }: SplitReport): string[] {
   ];
 }
 
-function renderSevered({ severed }: SplitReport, detail: ReportDetail): string[] {
+function renderSevered({ severed }: SplitReport): string[] {
   if (severed.length === 0) return [];
   const byStrategy = STRATEGIES.map(
     (strategy) => [strategy, severed.filter((one) => one.strategy === strategy).length] as const,
@@ -46,46 +43,24 @@ function renderSevered({ severed }: SplitReport, detail: ReportDetail): string[]
     .filter(([, count]) => count > 0)
     .map(([strategy, count]) => `${count} ${strategy}`);
   const lines = [`Severed: ${plural(severed.length, "reference")} to the application (${byStrategy.join(", ")})`];
-  if (detail === "full") {
-    for (const one of severed) {
-      lines.push(`  ${formatPath(one.path.slice(1))}`);
-      lines.push(`    ${describeTarget(one)} → ${one.becomes}  [${one.strategy}]`);
-      if (one.widening !== undefined) lines.push(`    wider: ${one.widening}`);
-    }
-    return lines;
-  }
-  const targets = new Map<string, SeveredReference[]>();
   for (const one of severed) {
-    const key = `${one.to} ${one.becomes}`;
-    targets.set(key, [...(targets.get(key) ?? []), one]);
-  }
-  lines.push(...columns([...targets.values()].map((group) => severedRow(group))));
-  const widenings = new Set(severed.flatMap(({ widening }) => (widening === undefined ? [] : [widening])));
-  if (widenings.size > 0) {
-    lines.push(`Wider than the exact ARNs: ${plural(widenings.size, "form")} of pattern`);
-    lines.push(...[...widenings].map((widening) => `  ${widening}`));
+    lines.push(`  ${formatPath(one.path.slice(1))}`);
+    lines.push(`    ${describeTarget(one)} → ${one.becomes}  [${one.strategy}]`);
+    if (one.widening !== undefined) lines.push(`    wider: ${one.widening}`);
   }
   return lines;
-}
-
-function severedRow(group: readonly SeveredReference[]): string[] {
-  const [first] = group;
-  if (first === undefined) return [];
-  return [describeTarget(first), first.strategy, first.becomes, group.length > 1 ? `×${group.length}` : ""];
 }
 
 function describeTarget({ to, attribute }: SeveredReference): string {
   return attribute === "Ref" ? to : `${to}.${attribute}`;
 }
 
-function renderRewired({ rewired, wiring }: SplitReport, detail: ReportDetail): string[] {
-  const lines = [
-    `Rewired in the app template: ${plural(rewired.length, "reference")} to ${plural(wiring.length, "new parameter")}`,
+function renderRewired({ rewired, wiring }: SplitReport): string[] {
+  const parameters = plural(wiring.length, "new parameter");
+  return [
+    `Rewired in the app template: ${plural(rewired.length, "reference")} to ${parameters}`,
+    ...columns(rewired.map(({ path, from, to }) => [formatPath(path.slice(1)), from, `→ ${to}`])),
   ];
-  if (detail === "full") {
-    lines.push(...columns(rewired.map(({ path, from, to }) => [formatPath(path.slice(1)), from, `→ ${to}`])));
-  }
-  return lines;
 }
 
 function renderRestored({ restored }: SplitReport): string[] {

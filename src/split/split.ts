@@ -111,7 +111,7 @@ export function split(template: Template, catalog: Catalog, options: SplitOption
       ...inMoved.warnings,
       ...app.warnings,
       ...measured.warnings,
-      ...observeHazards({ monolith, catalog, moved, carried, appStack, parameters: severer.parameters() }),
+      ...observeHazards({ monolith, catalog, moved, iam, carried, appStack, parameters: severer.parameters() }),
     ],
     sizes: measured.sizes,
   };

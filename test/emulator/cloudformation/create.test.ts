@@ -209,6 +209,36 @@ describe("creating a stack", () => {
     expect(await stacks.refusal(stacks.client.send(create))).toBe(`ValidationError: ${sentence}`);
   });
 
+  test("takes a service role that exists and trusts CloudFormation, and no other", async () => {
+    await stacks.create("roles", {
+      Resources: {
+        Good: role("cloudformation", { RoleName: "deployer" }),
+        Bad: role("lambda", { RoleName: "function" }),
+      },
+    });
+    const create = (RoleARN: string): Promise<unknown> =>
+      stacks.create("by-role", { Resources: { Queue: queue } }, { RoleARN });
+
+    for (const bad of ["role/function", "role/nobody", "user/deployer"]) {
+      const arn = `arn:aws:iam::123456789012:${bad}`;
+      // Sentence: facts/cloudformation.md 2.1.
+      expect(await stacks.refusal(create(arn))).toBe(`ValidationError: Role ${arn} is invalid or cannot be assumed`);
+    }
+    const RoleARN = "arn:aws:iam::123456789012:role/deployer";
+    expect(await create(RoleARN)).toMatchObject({ StackStatus: "CREATE_COMPLETE", RoleARN });
+  });
+
+  test("two requests for one name at the same time make one stack", async () => {
+    const send = (): Promise<unknown> =>
+      stacks.client.send(
+        new CreateStackCommand({ StackName: "twice", TemplateBody: JSON.stringify({ Resources: { Queue: queue } }) }),
+      );
+
+    const results = await Promise.allSettled([send(), send()]);
+
+    expect(results.map((result) => result.status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+
   test("evaluates pseudo parameters", async () => {
     const text =
       "${AWS::Region} ${AWS::AccountId} ${AWS::Partition} ${AWS::URLSuffix} ${AWS::StackName} ${AWS::StackId}";

@@ -81,6 +81,29 @@ describe("parameters that are refused", () => {
   });
 });
 
+describe("rules", () => {
+  const create = (Assert: object, RuleCondition?: object): CreateStackCommand =>
+    new CreateStackCommand({
+      StackName: "ruled",
+      TemplateBody: JSON.stringify({
+        Parameters: { Size: { Type: "String", Default: "small" } },
+        Rules: { R: { RuleCondition, Assertions: [{ Assert, AssertDescription: "be large" }] } },
+        Resources: { Queue: queue },
+      }),
+    });
+  const isLarge = { "Fn::Contains": [["large", "huge"], { Ref: "Size" }] };
+
+  test("refuse parameters with their description", async () => {
+    expect(await stacks.refusal(stacks.client.send(create(isLarge)))).toBe("ValidationError: be large");
+  });
+
+  test("do not count where their condition does not hold", async () => {
+    const never = { "Fn::Equals": [{ Ref: "Size" }, "unknown"] };
+
+    await expect(stacks.client.send(create(isLarge, never))).resolves.toHaveProperty("StackId");
+  });
+});
+
 describe("parameters that are taken", () => {
   test("values, defaults and lists reach the resources and the outputs", async () => {
     const stack = await stacks.create(

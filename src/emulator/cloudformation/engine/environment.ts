@@ -25,7 +25,6 @@ export function environmentOf(
   template: TemplateMap,
   sight: Sight,
 ): Environment {
-  const exports = exportsOf(context);
   const pseudo = pseudoParameters(context, stack);
   return {
     region: context.region,
@@ -35,7 +34,7 @@ export function environmentOf(
     condition: (name) => sight.conditions.get(name) ?? false,
     mapping: (...keys) => getAt(template, ["Mappings", ...keys]),
     importValue: (name) => {
-      const exported = exports.get(name);
+      const exported = exportsOf(context).get(name);
       if (exported === undefined) throw validationError(`No export named ${name} found.`);
       return exported.value;
     },

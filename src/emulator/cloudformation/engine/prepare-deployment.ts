@@ -9,6 +9,7 @@ import type { StackParameter } from "../stack";
 import { textOf } from "../template-summary";
 import type { GivenParameter } from "../parameters";
 import { bindParameters } from "../parameters";
+import { checkRules } from "./check-rules";
 import { checkDeployment } from "./check-deployment";
 import type { Sight, StackIdentity } from "./environment";
 import { environmentOf } from "./environment";
@@ -31,9 +32,9 @@ export function prepareDeployment(
 ): PreparedDeployment {
   const bound = bindParameters(context, sectionOf(template, "Parameters"), given);
   const withoutConditions = staticSight({ parameters: bound.values, conditions: new Map() });
-  const conditions = refusing(() =>
-    evaluateConditions(template, environmentOf(context, stack, template, withoutConditions)),
-  );
+  const environment = environmentOf(context, stack, template, withoutConditions);
+  const conditions = refusing(() => evaluateConditions(template, environment));
+  refusing(() => checkRules(template, environment));
   const deployment: Deployment = {
     template,
     parameters: bound.values,

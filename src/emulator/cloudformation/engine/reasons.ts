@@ -30,6 +30,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   ECS: "Ecs",
   Events: "EventBridge",
   IAM: "Iam",
+  KMS: "Kms",
   KinesisFirehose: "Firehose",
   SNS: "Sns",
   SQS: "Sqs",

@@ -10,6 +10,7 @@ import { startWork } from "../engine/start-work";
 import { notSupported, stackExists, validationError } from "../faults";
 import { loadTemplate } from "../load-template";
 import { recordStackEvent } from "../progress";
+import { checkServiceRole } from "../resources/role-checks";
 import type { OnFailure, StackRow } from "../stack";
 import { findLiveStack, stackNamesOf, stacksOf } from "../stack-store";
 import { readStackPolicy } from "../stack-policy";
@@ -38,6 +39,8 @@ export const createStack = defineOperation<CreateStackInput, CreateStackOutput>(
     const notificationArns = input.NotificationARNs ?? [];
     const identity = { id, name, notificationArns };
     const { deployment, parameters } = prepareDeployment(context, identity, template, input.Parameters ?? []);
+    if (input.RoleARN !== undefined) await checkServiceRole(context, input.RoleARN);
+    // Nothing waits from here on, so that of two requests at the same time one finds the other's stack.
     const existing = findLiveStack(context, name);
     if (existing !== undefined) return retried(existing, input);
 

@@ -22,13 +22,25 @@ export async function checkRoles(context: OperationContext, type: string, proper
 async function checkRole(context: OperationContext, use: RoleUse): Promise<void> {
   const name = roleNameOf(context, use.role);
   if (name === undefined) return;
-  const role = await findRole(context, name);
-  const isThere = role !== undefined && (role.Arn === use.role || name === use.role);
-  if (!isThere) throw cannotUse(use, "missing");
   const { service, regional } = use.assumedBy;
-  const document = decodeDocument(role.AssumeRolePolicyDocument ?? "");
   const principals = regional ? [service, regionalPrincipal(service, context.region)] : [service];
-  if (!principals.some((principal) => trustsService(document, principal))) throw cannotUse(use, "not trusting");
+  const role = await findRole(context, name);
+  if (role === undefined || (role.Arn !== use.role && name !== use.role)) throw cannotUse(use, "missing");
+  if (!trustsAny(role, principals)) throw cannotUse(use, "not trusting");
+}
+
+/** Throws what CloudFormation says of a service role (`RoleARN`) that it cannot assume. */
+export async function checkServiceRole(context: OperationContext, arn: string): Promise<void> {
+  const parsed = parseArn(arn);
+  const isOwn = parsed?.service === "iam" && parsed.account === context.caller.accountId;
+  const role = isOwn ? await findRole(context, arn.slice(arn.lastIndexOf("/") + 1)) : undefined;
+  if (role?.Arn === arn && trustsAny(role, ["cloudformation.amazonaws.com"])) return;
+  throw new AwsFault("ValidationError", `Role ${arn} is invalid or cannot be assumed`, 400);
+}
+
+function trustsAny(role: GetRoleOutput["Role"], principals: readonly string[]): boolean {
+  const document = decodeDocument(role.AssumeRolePolicyDocument ?? "");
+  return principals.some((principal) => trustsService(document, principal));
 }
 
 /** The name in a role's ARN, or the name itself; undefined for what is no role, such as API Gateway's `arn:aws:iam::*:user/*`. */

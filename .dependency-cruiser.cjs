@@ -2,6 +2,7 @@
 // What may be imported from where is this one table; the rules are made from it.
 const FLOORS = {
   base: [],
+  files: ["base"],
   aws: ["base"],
   template: ["base"],
   policy: ["base"],
@@ -9,15 +10,20 @@ const FLOORS = {
   split: ["base", "aws", "template", "policy", "catalog"],
   emulator: ["base", "aws", "template", "policy"],
   gates: ["base", "aws", "template", "policy", "catalog", "split"],
-  cdk: ["base", "aws", "template", "policy", "catalog", "split", "gates"],
+  deploy: ["base", "template", "emulator", "gates"],
+  cdk: ["base", "files", "aws", "template", "policy", "catalog", "split"],
+  testing: ["base", "files", "aws", "template", "policy", "catalog", "split", "emulator", "gates", "deploy"],
   terraform: ["base", "aws", "template", "policy", "catalog", "split", "gates"],
-  cli: ["base", "aws", "template", "policy", "catalog", "split", "emulator", "gates"],
+  cli: ["base", "files", "aws", "template", "policy", "catalog", "split", "emulator", "gates", "deploy"],
 };
 
 const SERVICES = "iam|sts|cloudformation|s3|ssm";
 
-/** Files that read data packed at build time. Everything else below cli/ gets its text from the caller. */
+/** Files that read data packed at build time. Everything else below the top floors gets its text from the caller. */
 const DATA_LOADERS = ["^src/aws/resource-schema-pack\\.ts$", "^src/emulator/iam/managed-policy-pack\\.ts$"];
+
+/** Hands a template to aws-cdk-lib, which takes files only. */
+const INCLUDED_TEMPLATE = "^src/cdk/include-template\\.ts$";
 
 const floorRules = Object.entries(FLOORS).map(([folder, below]) => ({
   name: `floor-${folder}`,
@@ -88,17 +94,19 @@ module.exports = {
     {
       name: "files-in-few-places",
       comment:
-        "Below cli/ nothing reads or writes files: take the text as an argument. A loader of packed data is listed in " +
-        "DATA_LOADERS (.dependency-cruiser.cjs).",
+        "Below the top floors nothing reads or writes files: take the text as an argument (the commands and the " +
+        "constructs read it by src/files). A loader of packed data is listed in DATA_LOADERS (.dependency-cruiser.cjs).",
       severity: "error",
-      from: { path: "^src/", pathNot: ["^src/cli/", ...DATA_LOADERS] },
+      from: { path: "^src/", pathNot: ["^src/(cli|files)/", INCLUDED_TEMPLATE, ...DATA_LOADERS] },
       to: { path: "^(node:)?fs(/promises)?$", dependencyTypes: ["core"] },
     },
     {
       name: "cdk-stays-in-cdk",
-      comment: "aws-cdk-lib is a peer dependency that only CDK users install: import it under src/cdk alone.",
+      comment:
+        "aws-cdk-lib and constructs are peer dependencies that only CDK users install: import them under src/cdk and " +
+        "src/testing alone.",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/cdk/" },
+      from: { path: "^src/", pathNot: "^src/(cdk|testing)/" },
       to: { path: "(^|/)(aws-cdk-lib|constructs)(/|$)", pathNot: "^src/" },
     },
     {
@@ -112,7 +120,7 @@ module.exports = {
       name: "no-orphan",
       comment: "Nothing imports this file and it imports nothing: use it, make it a public face, or delete it.",
       severity: "error",
-      from: { orphan: true, pathNot: ["^src/[^/]+/index\\.ts$", "\\.d\\.ts$"] },
+      from: { orphan: true, pathNot: ["^src/([^/]+/)?index\\.ts$", "\\.d\\.ts$"] },
       to: {},
     },
     {
@@ -124,7 +132,8 @@ module.exports = {
     },
     {
       name: "not-a-dev-dependency",
-      comment: "src/ is shipped: what it imports belongs to dependencies in package.json, not devDependencies.",
+      comment:
+        "src/ is shipped: what it imports belongs to dependencies in package.json (for CDK users: peerDependencies).",
       severity: "error",
       from: { path: "^src/" },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only", "npm-peer"] },

@@ -1,4 +1,5 @@
 import type { CloudFormation } from "@aws-sdk/client-cloudformation";
+import { deployStack, fillParameters, offerTemplate, outputsOf } from "../deploy";
 import { Emulator } from "../emulator";
 import {
   QUALITY_GATES,
@@ -11,13 +12,7 @@ import {
 } from "../gates";
 import type { Wire } from "../split";
 import { isMap, type Template } from "../template";
-import { deployStack, outputsOf } from "./deploy";
 import type { Io } from "./io";
-import { fillParameters } from "./plausible-parameters";
-
-/** CloudFormation takes a larger template by URL only. */
-const LARGEST_TEMPLATE_BODY_BYTES = 51_200;
-const TEMPLATE_BUCKET = "xiam-check-templates";
 
 export interface CheckInput {
   readonly iam: Template;
@@ -57,7 +52,8 @@ export async function checkDeployment(input: CheckInput, io: Io): Promise<CheckO
     credentials: { accessKeyId: emulator.accountId, secretAccessKey: "emulated" },
   });
   try {
-    const [iamTemplate, appTemplate] = await offerTemplates(emulator, input);
+    const iamTemplate = await offerTemplate(emulator, input.iam, "iam");
+    const appTemplate = await offerTemplate(emulator, input.app, "app");
     const context: GateContext = {
       ...clients,
       iamStackName: input.iamStackName,
@@ -100,22 +96,6 @@ async function deploy(
   parameters: ReadonlyMap<string, string>,
 ): ReturnType<typeof deployStack> {
   return await io.step(`deploying ${name}`, async () => await deployStack(cloudFormation, name, template, parameters));
-}
-
-/** Puts templates where CloudFormation can read them: along with the request, or in the emulator's S3. */
-async function offerTemplates(
-  emulator: Emulator,
-  { iam, app }: CheckInput,
-): Promise<[iam: TemplateUnderTest, app: TemplateUnderTest]> {
-  const isLarge = ({ text }: Template): boolean => Buffer.byteLength(text) > LARGEST_TEMPLATE_BODY_BYTES;
-  if (isLarge(iam) || isLarge(app)) await emulator.invoke("s3", "CreateBucket", { Bucket: TEMPLATE_BUCKET });
-  const offer = async (template: Template, name: string): Promise<TemplateUnderTest> => {
-    if (!isLarge(template)) return { template };
-    const key = `${name}.${template.format}`;
-    await emulator.invoke("s3", "PutObject", { Bucket: TEMPLATE_BUCKET, Key: key, Body: Buffer.from(template.text) });
-    return { template, url: `${emulator.url}/${TEMPLATE_BUCKET}/${key}` };
-  };
-  return [await offer(iam, "iam"), await offer(app, "app")];
 }
 
 /** The given values that the template declares a parameter for, over those that are known anyway. */

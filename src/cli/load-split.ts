@@ -3,7 +3,7 @@ import { UserError } from "../base";
 import { split, type SplitResult } from "../split";
 import { parseTemplate } from "../template";
 import { usageError } from "./parse-args";
-import { readInput } from "./read-input";
+import { readInput } from "../files";
 
 /** Options of every command that splits. */
 export const SPLIT_OPTIONS = {

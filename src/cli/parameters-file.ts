@@ -1,7 +1,7 @@
 import { LineCounter, parseDocument } from "yaml";
 import { UserError } from "../base";
 import { isMap, type Template } from "../template";
-import { readInput } from "./read-input";
+import { readInput } from "../files";
 
 const FORMS = 'allowed: a mapping of names to values, or a list of {"ParameterKey": …, "ParameterValue": …}';
 

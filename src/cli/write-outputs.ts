@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { UserError } from "../base";
-import { reasonOf } from "./read-input";
+import { reasonOf } from "../files";
 
 export interface OutputFile {
   readonly path: string;

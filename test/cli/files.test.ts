@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { UserError } from "../../src/base";
-import { readInput } from "../../src/cli/read-input";
+import { readInput } from "../../src/files";
 import { writeOutputs } from "../../src/cli/write-outputs";
 import { temporaryFolder } from "./temporary-folder";
 

@@ -7,7 +7,7 @@ import type { Io } from "../io";
 import { SPLIT_OPTIONS, loadAndSplit, refuseBadStackName, type SplitArguments } from "../load-split";
 import { readParametersFile, refuseUnknownParameters } from "../parameters-file";
 import { usageError } from "../parse-args";
-import { readInput } from "../read-input";
+import { readInput } from "../../files";
 import { renderCheck } from "../render-check";
 import { verdictsAsJson } from "../verdicts-as-json";
 

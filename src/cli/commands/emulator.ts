@@ -2,7 +2,7 @@ import { UserError } from "../../base";
 import { Emulator } from "../../emulator";
 import { defineCommand } from "../command";
 import { usageError } from "../parse-args";
-import { reasonOf } from "../read-input";
+import { reasonOf } from "../../files";
 
 const DEFAULT_PORT = 4566;
 

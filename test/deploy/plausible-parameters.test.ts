@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../src/base";
-import { fillParameters, plausibleValue } from "../../src/cli/plausible-parameters";
-import { samplePattern } from "../../src/cli/sample-pattern";
+import { fillParameters, plausibleValue } from "../../src/deploy/plausible-parameters";
+import { samplePattern } from "../../src/deploy/sample-pattern";
 import { isMap, parseTemplate } from "../../src/template";
 
 describe("a text for a pattern", () => {

@@ -1,0 +1,4 @@
+export { deployStack, outputsOf } from "./deploy-stack";
+export type { Deployment } from "./deploy-stack";
+export { offerTemplate } from "./offer-template";
+export { fillParameters, plausibleValue } from "./plausible-parameters";

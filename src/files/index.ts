@@ -1,0 +1,1 @@
+export { readInput, reasonOf } from "./read-input";

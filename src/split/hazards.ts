@@ -8,7 +8,7 @@ import { section, type Monolith } from "./monolith";
 import type { CarriedItem, SplitWarning } from "./report";
 import { isIamType, resourceOf } from "./selection";
 import type { SeverParameter } from "./sever";
-import { usesPartition } from "./wiring";
+import { usesPartition } from "./partition";
 
 /** What the observations look at. */
 export interface SplitView {

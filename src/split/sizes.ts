@@ -10,6 +10,7 @@ import {
 } from "../template";
 import { asMap, section, type Monolith } from "./monolith";
 import type { SizeCheck, SplitWarning } from "./report";
+import { usesPartition } from "./partition";
 
 export interface SizeView {
   readonly monolith: Monolith;
@@ -45,6 +46,15 @@ const LIMITS = {
   parameters: 200,
   outputs: 200,
 } as const;
+
+interface Place {
+  readonly partition: string;
+  readonly region: string;
+}
+
+/** A long region name of the partition that most stacks are in, and of the one with the longest name. */
+const COMMERCIAL: Place = { partition: "aws", region: "ap-southeast-1" };
+const GOV_CLOUD: Place = { partition: "aws-us-gov", region: "us-gov-west-1" };
 
 /** A size this close to its limit is worth a line in the report. */
 const NOTEWORTHY = 0.8;
@@ -105,6 +115,16 @@ function policySizes(view: SizeView, warnings: SplitWarning[]): SizeCheck[] {
         });
       } else if (size > limit * NOTEWORTHY) {
         checks.push({ what: `${logicalId}, ${what}`, size, limit, unit: "characters", remedy });
+        const inGovCloud = usesPartition(view.monolith) ? (longestSize(documents, view, GOV_CLOUD) ?? 0) : 0;
+        if (inGovCloud > limit) {
+          checks.push({
+            what: `${logicalId}, ${what}, in ${GOV_CLOUD.partition}`,
+            size: inGovCloud,
+            limit,
+            unit: "characters",
+            remedy,
+          });
+        }
       }
     };
     const inline = isList(properties["Policies"]) ? properties["Policies"] : [];
@@ -133,9 +153,13 @@ function policySizes(view: SizeView, warnings: SplitWarning[]): SizeCheck[] {
 }
 
 /** Undefined where a function in it has no value for the samples. */
-function longestSize(documents: readonly TemplateValue[], view: SizeView): number | undefined {
+function longestSize(
+  documents: readonly TemplateValue[],
+  view: SizeView,
+  place: Place = COMMERCIAL,
+): number | undefined {
   try {
-    return Math.max(...environments(view).map((environment) => documentsSize(documents, environment)));
+    return Math.max(...environments(view, place).map((environment) => documentsSize(documents, environment)));
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
@@ -151,11 +175,11 @@ function documentsSize(documents: readonly TemplateValue[], environment: Environ
 }
 
 /** The longest that the document can plausibly become: both ways of every condition. */
-function environments({ stackName, longest, iam, stackNameParameters }: SizeView): Environment[] {
+function environments({ stackName, longest, iam, stackNameParameters }: SizeView, place: Place): Environment[] {
   const name = stackName ?? "x".repeat(longest);
   const samples: Readonly<Record<string, string>> = {
-    "AWS::Partition": "aws",
-    "AWS::Region": "ap-southeast-1",
+    "AWS::Partition": place.partition,
+    "AWS::Region": place.region,
     "AWS::AccountId": "123456789012",
     "AWS::URLSuffix": "amazonaws.com",
     "AWS::StackName": `${name}-iam`,
@@ -169,7 +193,7 @@ function environments({ stackName, longest, iam, stackNameParameters }: SizeView
     condition: () => holds,
     mapping: (...keys: string[]) => mappingOf(iam, keys),
     importValue: () => "x".repeat(64),
-    region: "ap-southeast-1",
+    region: place.region,
     availabilityZones: (region: string) => ["a", "b", "c"].map((zone) => `${region}${zone}`),
   }));
 }

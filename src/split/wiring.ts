@@ -7,6 +7,7 @@ import { subText, variable, type Expression } from "./expression";
 import type { Monolith, Resource } from "./monolith";
 import type { Wire } from "./report";
 import type { Resolve } from "./rewrite";
+import { usesPartition } from "./partition";
 import { resourceOf } from "./selection";
 
 /** A wire with what the two templates declare for it. */
@@ -172,9 +173,4 @@ function optional(resource: Resource, pattern: string | undefined): TemplateMap 
 function partitionAware(pattern: string, monolith: Monolith): string {
   if (!usesPartition(monolith)) return pattern;
   return pattern.replace(/^\^arn:aws:/, "^arn:aws(-[a-z]+)*:");
-}
-
-export function usesPartition(monolith: Monolith): boolean {
-  const all = [...monolith.resources.values()].flatMap(({ references }) => references);
-  return [...all, ...monolith.outside].some(({ target }) => target === "AWS::Partition");
 }

@@ -132,8 +132,11 @@ const present = Object.values(files).every((file) => existsSync(file));
     const { report } = split(monolith, catalog);
     const policies = report.sizes.filter(({ unit }) => unit === "characters");
 
-    expect(policies.map(({ what }) => what)).toEqual(["AmazonECSTaskExecutionRole, inline policies"]);
-    expect(policies.every(({ size, limit }) => size <= limit)).toBe(true);
+    expect(policies.map(({ what, size, limit }) => [what, size <= limit])).toEqual([
+      ["AmazonECSTaskExecutionRole, inline policies", true],
+      // The longer partition makes 64 ARNs longer, which the report must not hide.
+      ["AmazonECSTaskExecutionRole, inline policies, in aws-us-gov", false],
+    ]);
   });
 
   it("takes all 39 IAM resources in mode all, so that none is left in the application", () => {

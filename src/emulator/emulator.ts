@@ -1,5 +1,5 @@
 import { partitionOf } from "../aws";
-import { systemClock, systemRandom } from "../base";
+import { UserError, systemClock, systemRandom } from "../base";
 import type { Clock, Random } from "../base";
 import { authenticate } from "./authenticate";
 import { allowEverything } from "./authorize";
@@ -60,8 +60,9 @@ export class Emulator {
     this.#background = background;
   }
 
-  /** Starts an emulator; rejects with the system's error where it cannot listen (EADDRINUSE and others). */
+  /** Starts an emulator; UserError where it cannot listen or an option is out of range. */
   static async start(options: EmulatorOptions = {}): Promise<Emulator> {
+    checkOptions(options);
     const host = options.host ?? "127.0.0.1";
     const report = options.onBug ?? printBug;
     const background = createBackground((error) => report(error, "background work"));
@@ -78,7 +79,7 @@ export class Emulator {
       reportBug: report,
     };
     const listener = await listen(
-      { answer: (request) => answerOrReport(request, engine), refuse },
+      { answer: (request) => route(request, engine), refuse, reportBug: report },
       {
         host,
         port: options.port ?? 0,
@@ -131,9 +132,18 @@ export class Emulator {
   }
 }
 
+function checkOptions({ accountId, port }: EmulatorOptions): void {
+  if (accountId !== undefined && !/^[0-9]{12}$/.test(accountId)) {
+    throw new UserError("invalid-account-id", `account id "${accountId}" is not twelve digits`);
+  }
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
+    throw new UserError("invalid-port", `port ${port} is not between 0 and 65535`);
+  }
+}
+
 const HEALTH_PATH = "/_emulator/health";
 
-async function answerOrReport(request: WireRequest, engine: Engine): Promise<WireResponse> {
+async function route(request: WireRequest, engine: Engine): Promise<WireResponse> {
   return request.path === HEALTH_PATH ? describeHealth(engine) : answer(request, engine);
 }
 

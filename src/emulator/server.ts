@@ -1,6 +1,8 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import { UserError } from "../base";
 import { AwsFault } from "./fault";
 import type { WireRequest, WireResponse } from "./wire";
 
@@ -27,14 +29,19 @@ export interface RequestHandler {
   answer(request: WireRequest): Promise<WireResponse>;
   /** The response to a request that could not be read whole. */
   refuse(fault: AwsFault, request: WireRequest): WireResponse;
+  /** Hears of a response that could not be sent: our bug. */
+  reportBug(error: unknown, where: string): void;
 }
 
-/** Starts listening; rejects with the system's error (EADDRINUSE and others). */
+/** Starts listening; UserError where the system does not let us (the port is taken, the host is not ours). */
 export async function listen(handler: RequestHandler, options: ListenOptions): Promise<Listener> {
   const answering = new Set<Promise<void>>();
   const checks = { connectionsCheckingInterval: Math.min(options.requestTimeout, 10_000) };
   const server = createServer(checks, (incoming, outgoing) => {
-    const work = serve(incoming, outgoing, handler, options.bodyLimit);
+    const work = serve(incoming, outgoing, handler, options.bodyLimit).catch((error: unknown) => {
+      handler.reportBug(error, `${incoming.method} ${incoming.url}`);
+      outgoing.destroy();
+    });
     answering.add(work);
     void work.finally(() => answering.delete(work));
   });
@@ -44,13 +51,18 @@ export async function listen(handler: RequestHandler, options: ListenOptions): P
   server.keepAliveTimeout = 65_000;
   server.on("clientError", refuseConnection);
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port, options.host, () => {
-      server.off("error", reject);
-      resolve();
-    });
+    server.once("error", (error: NodeJS.ErrnoException) => reject(cannotListen(error, options)));
+    server.listen(options.port, options.host, resolve);
   });
   return { port: (server.address() as AddressInfo).port, close: () => close(server, answering) };
+}
+
+function cannotListen(error: NodeJS.ErrnoException, { host, port }: ListenOptions): UserError {
+  const reason = error.code === "EADDRINUSE" ? "the port is in use" : (error.code ?? error.message);
+  return new UserError("cannot-listen", `cannot listen on ${host} port ${port}: ${reason}`, {
+    hint: "choose another port, or 0 for any free one",
+    cause: error,
+  });
 }
 
 async function close(server: Server, answering: ReadonlySet<Promise<void>>): Promise<void> {
@@ -145,7 +157,7 @@ const CONNECTION_FAULTS: Readonly<Record<string, readonly [status: string, code:
 };
 
 /** Answers what is not HTTP at all, or came too slowly, then hangs up. */
-function refuseConnection(error: Error & { code?: string }, socket: Socket | import("node:stream").Duplex): void {
+function refuseConnection(error: Error & { code?: string }, socket: Duplex): void {
   if (!socket.writable || error.code === "ECONNRESET") {
     socket.destroy();
     return;

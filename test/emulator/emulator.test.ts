@@ -31,7 +31,21 @@ describe("starting and stopping", () => {
   });
 
   it("says when the port is taken", async () => {
-    await expect(Emulator.start({ port: box.emulator.port })).rejects.toMatchObject({ code: "EADDRINUSE" });
+    const { port } = box.emulator;
+
+    await expect(Emulator.start({ port })).rejects.toMatchObject({
+      code: "cannot-listen",
+      message: `cannot listen on 127.0.0.1 port ${port}: the port is in use`,
+    });
+  });
+
+  it.each([
+    [{ accountId: "12" }, 'account id "12" is not twelve digits'],
+    [{ port: 70_000 }, "port 70000 is not between 0 and 65535"],
+    [{ port: 1.5 }, "port 1.5 is not between 0 and 65535"],
+    [{ host: "203.0.113.1" }, "cannot listen on 203.0.113.1 port 0: EADDRNOTAVAIL"],
+  ])("refuses the options %j", async (options, message) => {
+    await expect(Emulator.start(options)).rejects.toThrow(message);
   });
 
   it("answers on its health path", async () => {
@@ -58,6 +72,22 @@ describe("starting and stopping", () => {
       Role: { RoleName: "Kept" },
     });
     await second.stop();
+  });
+});
+
+describe("a response that cannot be sent", () => {
+  it("is reported and costs its connection, not the emulator", async () => {
+    const bugs: string[] = [];
+    const emulator = await Emulator.start({ onBug: (_error, where) => bugs.push(where) });
+    await emulator.invoke("s3", "CreateBucket", { Bucket: "odd" });
+    // No client can send such a header, but a caller in this process can.
+    await emulator.invoke("s3", "PutObject", { Bucket: "odd", Key: "x", Body: "x", Metadata: { a: "b\nc" } });
+
+    await expect(fetch(`${emulator.url}/odd/x`)).rejects.toThrow();
+
+    expect(bugs).toEqual(["GET /odd/x"]);
+    expect((await fetch(`${emulator.url}/_emulator/health`)).status).toBe(200);
+    await emulator.stop();
   });
 });
 

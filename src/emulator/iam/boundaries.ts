@@ -1,3 +1,4 @@
+import type { AttachedPermissionsBoundary, PermissionsBoundaryAttachmentType } from "@aws-sdk/client-iam";
 import { AwsFault } from "../fault";
 import type { OperationContext } from "../operation";
 import { findAttachablePolicy, isPolicyArn } from "./policy-rows";
@@ -11,6 +12,14 @@ export function checkBoundary(arn: string | undefined, context: OperationContext
   // Recorded: InvalidInput here, ValidationError for the same ARN in GetPolicy (facts/aws-errors.tsv, test_iam_roles).
   if (!isPolicyArn(arn)) throw new AwsFault("InvalidInput", `ARN ${arn} is not valid.`);
   return findAttachablePolicy(context, arn).arn;
+}
+
+/** The boundary as GetRole and GetUser show it. */
+export function describeBoundary(arn: string | undefined): AttachedPermissionsBoundary | undefined {
+  // AWS answers "Policy", its model and the SDK's type say "PermissionsBoundaryPolicy".
+  return arn === undefined
+    ? undefined
+    : { PermissionsBoundaryType: "Policy" as PermissionsBoundaryAttachmentType, PermissionsBoundaryArn: arn };
 }
 
 export function putBoundary(kind: PrincipalKind, context: OperationContext, name: string, arn: string): void {

@@ -16,7 +16,7 @@ import type {
 import { defineOperation } from "../operation";
 import type { OperationContext } from "../operation";
 import { iamArn, wholeSeconds } from "./arns";
-import { checkBoundary } from "./boundaries";
+import { checkBoundary, describeBoundary } from "./boundaries";
 import { deleteConflict } from "./faults";
 import { omitMembers } from "./omitted-members";
 import { paginate } from "./paginate";
@@ -49,10 +49,7 @@ export function describeRole(row: RoleRow): Role {
     AssumeRolePolicyDocument: encodeURIComponent(row.assumeRolePolicyDocument),
     Description: row.description,
     MaxSessionDuration: row.maxSessionDuration,
-    PermissionsBoundary:
-      row.permissionsBoundary === undefined
-        ? undefined
-        : { PermissionsBoundaryType: "Policy" as never, PermissionsBoundaryArn: row.permissionsBoundary },
+    PermissionsBoundary: describeBoundary(row.permissionsBoundary),
     Tags: row.tags.length === 0 ? undefined : [...row.tags],
     RoleLastUsed: {},
   };

@@ -14,7 +14,7 @@ import { defineOperation } from "../operation";
 import type { OperationContext } from "../operation";
 import { accessKeyTable, listKeysOfUser } from "./access-key-rows";
 import { iamArn, wholeSeconds } from "./arns";
-import { checkBoundary } from "./boundaries";
+import { checkBoundary, describeBoundary } from "./boundaries";
 import { alreadyExists, deleteConflict } from "./faults";
 import { listGroupsOfUser, renameMember } from "./group-rows";
 import { omitMembers } from "./omitted-members";
@@ -48,10 +48,7 @@ export function describeUser(row: UserRow): User {
     UserId: row.id,
     Arn: row.arn,
     CreateDate: row.createDate,
-    PermissionsBoundary:
-      row.permissionsBoundary === undefined
-        ? undefined
-        : { PermissionsBoundaryType: "Policy" as never, PermissionsBoundaryArn: row.permissionsBoundary },
+    PermissionsBoundary: describeBoundary(row.permissionsBoundary),
     Tags: row.tags.length === 0 ? undefined : [...row.tags],
   };
 }
@@ -78,6 +75,9 @@ export const createUser = defineOperation<CreateUserRequest, CreateUserResponse>
   },
 });
 
+/** The day on which every account of the emulator was made. */
+const ACCOUNT_CREATED = new Date("2020-01-01T00:00:00Z");
+
 /** GetUser; without a name the user who calls, for the root of the account the account itself. */
 export const getUser = defineOperation<GetUserRequest, GetUserResponse>({
   name: "GetUser",
@@ -85,7 +85,7 @@ export const getUser = defineOperation<GetUserRequest, GetUserResponse>({
     const { accountId, arn } = context.caller;
     if (UserName === undefined && arn.endsWith(":root")) {
       return {
-        User: { Path: "/", UserName: "", UserId: accountId, Arn: arn, CreateDate: wholeSeconds(context.clock.now()) },
+        User: { Path: "/", UserName: "", UserId: accountId, Arn: arn, CreateDate: ACCOUNT_CREATED },
       };
     }
     return { User: describeUser(findUser(context, UserName ?? callingUserName(context))) };

@@ -46,40 +46,26 @@ function compile(pattern: string): RegExp | undefined {
   }
 }
 
+/** An escape, a character class, a quantifier (possessive or not), or a single character. */
+const PIECE =
+  /\\(?:[pP]\{(?:Is)?(\w+)\}|[\s\S])|\[(?:\\[\s\S]|[^\]\\])*\]|(?:[*+?]|\{[0-9]+(?:,[0-9]*)?\})[?+]?|[\s\S]/g;
+
 /** Rewrites what Java writes otherwise: named classes, anchors, possessive quantifiers. */
 function toJavaScript(source: string): string {
-  let result = "";
-  let inClass = false;
-  for (let at = 0; at < source.length; at++) {
-    const character = source.charAt(at);
-    if (character === "\\") {
-      const named = /^\\p\{(?:Is)?(\w+)\}/.exec(source.slice(at));
-      const ranges = named?.[1] === undefined ? undefined : CLASSES[named[1]];
-      if (named !== null && ranges !== undefined) {
-        result += inClass ? ranges : `[${ranges}]`;
-        at += named[0].length - 1;
-        continue;
-      }
-      const next = source.charAt(at + 1);
-      if (!inClass && "AzZ".includes(next) && next !== "") result += next === "A" ? "^" : "$";
-      else result += character + next;
-      at++;
-      continue;
-    }
-    if (character === "[") inClass = true;
-    else if (character === "]") inClass = false;
-    if (!inClass && character === "+" && /[*+?}]/.test(source.charAt(at - 1)) && source.charAt(at - 2) !== "\\")
-      continue;
-    result += character;
-  }
-  return result;
+  return source.replace(PIECE, (piece: string, name: string | undefined) => {
+    const ranges = name === undefined ? undefined : CLASSES[name];
+    if (ranges !== undefined) return `[${piece.startsWith("\\P") ? "^" : ""}${ranges}]`;
+    if (piece.startsWith("["))
+      return piece.replace(/\\p\{(?:Is)?(\w+)\}/g, (all, inner: string) => CLASSES[inner] ?? all);
+    if (piece === "\\A") return "^";
+    if (piece === "\\z" || piece === "\\Z") return "$";
+    return /^[*+?{]/.test(piece) && piece.length > 1 && piece.endsWith("+") ? piece.slice(0, -1) : piece;
+  });
 }
 
-/** A repeated group that repeats or alternates within, or several unbounded repeats: what backtracking grows from. */
+/** Backtracking grows from several repeats, or from one and a reference back; a single repeat stays harmless. */
 function mayBacktrack(pattern: string): boolean {
-  return (
-    /\([^)]*[*+{|][^)]*\)[*+{]/.test(pattern) || (pattern.match(/[*+]/g) ?? []).length > 2 || /\\[1-9]/.test(pattern)
-  );
+  return (pattern.match(/[*+{]/g) ?? []).length > 1 || /\\[1-9]/.test(pattern);
 }
 
 let room: Context | undefined;
@@ -91,7 +77,10 @@ function testPatiently(expression: RegExp, value: string): PatternVerdict {
   try {
     return script.runInContext(room, { timeout: PATIENCE_MS }) === true ? "matches" : "differs";
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT") return "too-slow";
+    // An error of another realm is no instance of this realm's Error.
+    if (typeof error === "object" && error !== null && "code" in error) {
+      if (error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT") return "too-slow";
+    }
     throw error;
   }
 }

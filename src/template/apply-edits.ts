@@ -46,13 +46,17 @@ function applyNode(canvas: Canvas, node: SourceNode, edits: Edits, place: Place,
   const inner = edits.children.get(intrinsic);
   const isContentEdit =
     inner !== undefined && edits.inserts.length === 0 && !inner.removed && inner.replacement === undefined;
-  // `!GetAtt A.B` has no place for its two parts, so it is written again as a whole.
-  if (!isContentEdit || (node.kind === "scalar" && inner.texts.length === 0) || becomesEmpty(node, inner)) {
+  if (!isContentEdit || isWrittenWhole(node, inner) || becomesEmpty(node, inner)) {
     if (inner?.replacement !== undefined) assertNothingElse(inner, [...path, intrinsic]);
     replaceNode(canvas, node, place, applyToValue(node.value, edits));
     return;
   }
   applyContent(canvas, node, inner, place, [...path, intrinsic]);
+}
+
+/** `!GetAtt A.B` has no place for its two parts, so it is written again as a whole; a list is edited item by item. */
+function isWrittenWhole(node: SourceNode, inner: Edits): boolean {
+  return node.kind === "scalar" && (inner.texts.length === 0 || node.intrinsic === "Fn::GetAtt");
 }
 
 function assertNothingElse(edits: Edits, path: Path): void {

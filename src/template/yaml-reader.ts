@@ -112,6 +112,12 @@ export class YamlReader {
     }
   }
 
+  /** What stands before the content of a line must not hold a tab. */
+  private refuseTabs(): void {
+    const tab = this.text.slice(this.lineStart, this.pos).indexOf("\t");
+    if (tab !== -1) this.refuse("template-tab", this.lineStart + tab, "tabs cannot indent; use spaces");
+  }
+
   private atMarker(): boolean {
     return this.pos === this.lineStart && isDocumentMarker(this.text, this.pos);
   }
@@ -198,8 +204,7 @@ export class YamlReader {
     if (!crossed) return true;
     const column = this.pos - this.lineStart;
     if (column === 0 && this.atMarker()) return false;
-    const tab = this.text.indexOf("\t", this.lineStart);
-    if (tab !== -1 && tab < this.pos) this.refuse("template-tab", tab, "tabs cannot indent; use spaces");
+    this.refuseTabs();
     if (column >= minIndent) return true;
     if (column !== listAt || this.text.charCodeAt(this.pos) !== 45) return false;
     const next = this.text.charCodeAt(this.pos + 1);
@@ -338,12 +343,10 @@ export class YamlReader {
     const indent = this.pos - this.lineStart;
     const contentStart = this.pos;
     this.enter(contentStart);
-    if (this.text.slice(this.lineStart, this.pos).includes("\t")) {
-      this.refuse("template-tab", this.lineStart, "tabs cannot indent; use spaces");
-    }
+    this.refuseTabs();
     const entries: MapEntry[] = [];
     const content = Object.create(null) as Record<string, TemplateValue>;
-    let end = contentStart;
+    let end: number;
     for (;;) {
       const start = this.pos;
       const code = this.text.charCodeAt(start);
@@ -403,7 +406,7 @@ export class YamlReader {
     const contentStart = this.pos;
     this.enter(contentStart);
     const items: ListItem[] = [];
-    let end = contentStart;
+    let end: number;
     for (;;) {
       const start = this.pos;
       this.pos = start + 1;
@@ -423,8 +426,7 @@ export class YamlReader {
     this.skip();
     if (this.pos >= this.text.length || this.atMarker()) return false;
     const column = this.pos - this.lineStart;
-    const tab = this.text.indexOf("\t", this.lineStart);
-    if (tab !== -1 && tab < this.pos) this.refuse("template-tab", tab, "tabs cannot indent; use spaces");
+    this.refuseTabs();
     if (column > indent) {
       this.refuse(
         CODE,

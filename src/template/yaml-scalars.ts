@@ -115,6 +115,29 @@ export function plainKeyEnd(text: string, start: number): number | undefined {
   return text.charCodeAt(stop) === 58 /* : */ && end > start ? end : undefined;
 }
 
+function trimEndBlanks(text: string): string {
+  let end = text.length;
+  while (end > 0 && isBlank(text.charCodeAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
+/** Folds a quoted text: a break becomes a blank, further ones stay, blanks around breaks go. */
+function foldQuoted(raw: string): string {
+  const pieces: string[] = [];
+  let at = 0;
+  for (;;) {
+    const breakAt = raw.indexOf("\n", at);
+    if (breakAt === -1) break;
+    const runEnd = raw.charCodeAt(breakAt - 1) === RETURN && breakAt > at ? breakAt - 1 : breakAt;
+    const line = nextLine(raw, breakAt);
+    const breaks = line?.breaks ?? raw.slice(breakAt).split("\n").length - 1;
+    pieces.push(trimEndBlanks(raw.slice(at, runEnd)), breaks === 1 ? " " : "\n".repeat(breaks - 1));
+    at = line?.content ?? raw.length;
+  }
+  pieces.push(raw.slice(at));
+  return pieces.join("");
+}
+
 export function readSingleQuoted(text: string, start: number, refuse: Refuse): ScalarReading {
   let at = start + 1;
   for (;;) {
@@ -124,13 +147,7 @@ export function readSingleQuoted(text: string, start: number, refuse: Refuse): S
     at += 2;
   }
   const raw = text.slice(start + 1, at);
-  const folded = raw.includes("\n")
-    ? raw.replace(/[ \t]*\r?\n(?:[ \t]*\r?\n)*[ \t]*/g, (gap) => {
-        const breaks = gap.split("\n").length - 1;
-        return breaks === 1 ? " " : "\n".repeat(breaks - 1);
-      })
-    : raw;
-  return { style: "single", text: folded.replaceAll("''", "'"), end: at + 1 };
+  return { style: "single", text: foldQuoted(raw).replaceAll("''", "'"), end: at + 1 };
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -156,34 +173,31 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const HEX_LENGTH: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
 export function readDoubleQuoted(text: string, start: number, refuse: Refuse): ScalarReading {
-  let decoded = "";
-  /** Blanks before this length came from escapes and are not folded away. */
-  let kept = 0;
+  const pieces: string[] = [];
   let at = start + 1;
   for (;;) {
-    let run = at;
-    for (let code = text.charCodeAt(run); code !== 34 && code !== 92 && !isBreakOrEnd(code);) {
-      code = text.charCodeAt(++run);
+    let end = at;
+    for (let code = text.charCodeAt(end); code !== 34 && code !== 92 && !isBreakOrEnd(code);) {
+      code = text.charCodeAt(++end);
     }
-    decoded += text.slice(at, run);
-    at = run;
-    const code = text.charCodeAt(at);
-    if (code !== code) refuse("template-yaml", start, `this quote is never closed: ${excerptAt(text, start)}`);
-    if (code === 34) return { style: "double", text: decoded, end: at + 1 };
+    const run = text.slice(at, end);
+    const code = text.charCodeAt(end);
+    if (code === 34) {
+      pieces.push(run);
+      return { style: "double", text: pieces.join(""), end: end + 1 };
+    }
     if (code === 92) {
-      const [piece, next] = readEscape(text, at, refuse);
-      decoded += piece;
-      kept = decoded.length;
+      const [piece, next] = readEscape(text, end, refuse);
+      pieces.push(run, piece);
       at = next;
       continue;
     }
-    let length = decoded.length;
-    while (length > kept && isBlank(decoded.charCodeAt(length - 1))) length--;
-    const line = nextLine(text, at);
-    if (line === undefined)
+    const line = nextLine(text, end);
+    if (line === undefined) {
       return refuse("template-yaml", start, `this quote is never closed: ${excerptAt(text, start)}`);
-    decoded = decoded.slice(0, length) + (line.breaks === 1 ? " " : "\n".repeat(line.breaks - 1));
-    kept = decoded.length;
+    }
+    // Blanks before a break are folded away; those that an escape wrote are in a piece of their own.
+    pieces.push(trimEndBlanks(run), line.breaks === 1 ? " " : "\n".repeat(line.breaks - 1));
     at = line.content;
   }
 }

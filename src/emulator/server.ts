@@ -59,7 +59,7 @@ export async function listen(handler: RequestHandler, options: ListenOptions): P
 
 function cannotListen(error: NodeJS.ErrnoException, { host, port }: ListenOptions): UserError {
   const reason = error.code === "EADDRINUSE" ? "the port is in use" : (error.code ?? error.message);
-  return new UserError("cannot-listen", `cannot listen on ${host} port ${port}: ${reason}`, {
+  return new UserError("cannot-listen", `cannot listen on ${host}:${port}: ${reason}`, {
     hint: "choose another port, or 0 for any free one",
     cause: error,
   });

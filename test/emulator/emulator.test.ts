@@ -35,7 +35,7 @@ describe("starting and stopping", () => {
 
     await expect(Emulator.start({ port })).rejects.toMatchObject({
       code: "cannot-listen",
-      message: `cannot listen on 127.0.0.1 port ${port}: the port is in use`,
+      message: `cannot listen on 127.0.0.1:${port}: the port is in use`,
     });
   });
 
@@ -43,7 +43,7 @@ describe("starting and stopping", () => {
     [{ accountId: "12" }, 'account id "12" is not twelve digits'],
     [{ port: 70_000 }, "port 70000 is not between 0 and 65535"],
     [{ port: 1.5 }, "port 1.5 is not between 0 and 65535"],
-    [{ host: "203.0.113.1" }, "cannot listen on 203.0.113.1 port 0: EADDRNOTAVAIL"],
+    [{ host: "203.0.113.1" }, "cannot listen on 203.0.113.1:0: EADDRNOTAVAIL"],
   ])("refuses the options %j", async (options, message) => {
     await expect(Emulator.start(options)).rejects.toThrow(message);
   });

@@ -85,7 +85,6 @@ describe("a managed policy that AWS refuses", () => {
       policy({ ...allow, Resource: ["arn:error:s3:::example_bucket", "arn:error:s3::example_bucket"] }),
       'Partition "error" is not valid for resource "arn:error:s3:::example_bucket".',
     ],
-    [26, { Version: "2012-10-17", Statement: [] }, SYNTAX],
     [27, policy({ Effect: "Allow", Action: "s3:ListBucket" }), NO_RESOURCES],
     [28, policy({ ...allow, Resource: [] }), NO_RESOURCES],
     [29, policy({ Effect: "Allow", Action: "invalid" }), NO_RESOURCES],

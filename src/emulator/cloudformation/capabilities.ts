@@ -1,6 +1,7 @@
-import type { TemplateMap, TemplateValue } from "../../template";
+import type { TemplateMap } from "../../template";
 import { isList, isMap } from "../../template";
 import { requiresCapabilities } from "./faults";
+import { findFunctions } from "./find-functions";
 
 /**
  * Types that need an acknowledgement, with the property that names the entity and so needs the stronger one.
@@ -50,24 +51,17 @@ export function capabilitiesReason(need: CapabilityNeed): string {
 export function transformsIn(template: TemplateMap): string[] {
   const section = template["Transform"];
   const declared = section === undefined ? [] : isList(section) ? section : [section];
-  const names = [...declared.map(nameOfTransform), ...inlineTransforms(template)];
-  return [...new Set(names)];
-}
-
-function inlineTransforms(value: TemplateValue): string[] {
-  if (isList(value)) return value.flatMap(inlineTransforms);
-  if (!isMap(value)) return [];
-  const own = value["Fn::Transform"];
-  return [...(own === undefined ? [] : [nameOfTransform(own)]), ...Object.values(value).flatMap(inlineTransforms)];
-}
-
-function nameOfTransform(transform: TemplateValue): string {
-  return String(isMap(transform) ? transform["Name"] : transform);
+  const inline = findFunctions(template, "Fn::Transform").map((map) => map["Fn::Transform"] ?? "");
+  return [...new Set([...declared, ...inline].map((name) => String(isMap(name) ? name["Name"] : name)))];
 }
 
 /** Throws InsufficientCapabilitiesException unless the deployer acknowledges what the template needs. */
-export function checkCapabilities(template: TemplateMap, given: readonly string[]): void {
-  if (transformsIn(template).length > 0 && !given.includes("CAPABILITY_AUTO_EXPAND")) {
+export function checkCapabilities(
+  template: TemplateMap,
+  transforms: readonly string[],
+  given: readonly string[],
+): void {
+  if (transforms.length > 0 && !given.includes("CAPABILITY_AUTO_EXPAND")) {
     throw requiresCapabilities("CAPABILITY_AUTO_EXPAND");
   }
   const need = capabilityNeed(template);

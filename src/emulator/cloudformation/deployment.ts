@@ -7,6 +7,7 @@ export interface DeclaredResource {
   readonly logicalId: string;
   readonly type: string;
   readonly declaration: TemplateMap;
+  /** Not evaluated, but for `Fn::If`, of which the branch taken is left. */
   readonly properties: TemplateMap;
   readonly deletionPolicy: DeletionPolicy;
   /** Logical ids of declared resources that must exist first. */
@@ -23,11 +24,14 @@ export interface Deployment {
   /** In the template's order. */
   readonly resources: ReadonlyMap<string, DeclaredResource>;
   readonly outputs: readonly DeclaredOutput[];
+  /** Names of the exports of other stacks that it uses. */
+  readonly imports: readonly string[];
 }
 
 /** An output of a template that the conditions leave in. */
 export interface DeclaredOutput {
   readonly key: string;
+  /** Not evaluated, but for `Fn::If`. */
   readonly value: TemplateValue;
   readonly description?: string;
   readonly exportName?: TemplateValue;

@@ -1,11 +1,11 @@
 import type { Environment, TemplateValue } from "../../../template";
-import { evaluate, isList, isMap, referencesIn } from "../../../template";
+import { evaluate, referencesIn } from "../../../template";
 import type { Deployment } from "../deployment";
 import { sectionOf } from "../deployment";
+import { findFunctions } from "../find-functions";
 import { notSupported, validationError } from "../faults";
 import { supportsAttribute } from "../resources/attributes";
 import { isSupported } from "../resources/handlers";
-import { takenBranches } from "./taken-branches";
 
 /** What CloudFormation refuses at once, once the conditions are decided; throws ValidationError. */
 export function checkDeployment(deployment: Deployment, environment: Environment): void {
@@ -24,7 +24,7 @@ function checkTypes({ resources }: Deployment): void {
 function checkResourceReferences(deployment: Deployment): void {
   const unresolved = new Set<string>();
   for (const { properties } of deployment.resources.values()) {
-    for (const { target, attribute } of referencesIn(takenBranches(properties, deployment.conditions))) {
+    for (const { target, attribute } of referencesIn(properties)) {
       if (isLeftOut(target, deployment)) unresolved.add(target);
       const type = deployment.resources.get(target)?.type;
       if (type !== undefined && attribute !== undefined && !supportsAttribute(type, attribute)) {
@@ -43,9 +43,7 @@ function checkResourceReferences(deployment: Deployment): void {
 
 function checkOutputReferences(deployment: Deployment): void {
   const values = deployment.outputs.flatMap(({ value, exportName }) => [value, exportName ?? ""]);
-  const targets = values
-    .flatMap((value) => referencesIn(takenBranches(value, deployment.conditions)))
-    .map(({ target }) => target);
+  const targets = values.flatMap((value) => referencesIn(value)).map(({ target }) => target);
   const unresolved = new Set(targets.filter((target) => isLeftOut(target, deployment)));
   if (unresolved.size > 0) {
     // Here, as AWS does, without the prefix that the same sentence has elsewhere.
@@ -61,17 +59,28 @@ function isLeftOut(target: string, { template, resources }: Deployment): boolean
 
 /** Every `Fn::FindInMap` finds something: AWS lets it depend on parameters only. */
 function checkMappings(deployment: Deployment, environment: Environment): void {
-  const places = [
-    ...[...deployment.resources.values()].map(({ properties }) => properties),
-    ...deployment.outputs.map(({ value }) => value),
-  ];
-  for (const place of places) {
-    for (const lookup of mappingLookups(takenBranches(place, deployment.conditions))) evaluate(lookup, environment);
+  for (const place of placesOf(deployment)) {
+    for (const lookup of findFunctions(place, "Fn::FindInMap")) evaluate(lookup, environment);
   }
 }
 
-function mappingLookups(value: TemplateValue): TemplateValue[] {
-  if (isList(value)) return value.flatMap(mappingLookups);
-  if (!isMap(value)) return [];
-  return Object.hasOwn(value, "Fn::FindInMap") ? [value] : Object.values(value).flatMap(mappingLookups);
+/** Names of the exports that a deployment imports, each once; throws ValidationError where one depends on a resource. */
+export function importsOf(deployment: Deployment, environment: Environment): string[] {
+  const names = new Set<string>();
+  for (const place of placesOf(deployment)) {
+    for (const { "Fn::ImportValue": argument = "" } of findFunctions(place, "Fn::ImportValue")) {
+      if (referencesIn(argument).some(({ target }) => deployment.resources.has(target))) {
+        // Wording from public reports.
+        throw validationError(
+          "Template error: the attribute in Fn::ImportValue must not depend on any resources, imported values, or Fn::GetAZs",
+        );
+      }
+      names.add(String(evaluate(argument, environment)));
+    }
+  }
+  return [...names];
+}
+
+function placesOf({ resources, outputs }: Deployment): TemplateValue[] {
+  return [...[...resources.values()].map(({ properties }) => properties), ...outputs.map(({ value }) => value)];
 }

@@ -1,15 +1,13 @@
 import type { OperationContext } from "../../operation";
 import type { Deployment } from "../deployment";
+import { exportsOf } from "../exports";
 import { setStackStatus } from "../progress";
 import type { StackRow } from "../stack";
 import { stackById, stacksOf } from "../stack-store";
 import { createResource } from "./create-resource";
 import { deleteResources } from "./delete-resources";
 import { deleteStackResources } from "./delete-stack";
-import { environmentOf } from "./environment";
-import { findImports } from "./imports";
 import { evaluateOutputs } from "./outputs";
-import { staticSight } from "./prepare-deployment";
 import { failedToCreate, failedToDelete } from "./reasons";
 import { runSteps } from "./run-steps";
 
@@ -31,14 +29,12 @@ export async function createStackResources(
 
 /** @returns why it failed, in AWS's words up to the full stop and space; undefined if the stack is complete or was taken away */
 async function create(context: OperationContext, stackId: string, deployment: Deployment): Promise<string | undefined> {
-  const before = stackById(context, stackId);
-  const environment = environmentOf(context, before, deployment.template, staticSight(deployment));
-  const imports = findImports(context, deployment, environment);
-  if ("missing" in imports) return `No export named ${imports.missing} found. `;
-  const stacks = stacksOf(context);
-  stacks.put(stackId, { ...before, imports: imports.names });
+  const exports = exportsOf(context);
+  const missing = deployment.imports.find((name) => !exports.has(name));
+  if (missing !== undefined) return `No export named ${missing} found. `;
+  const stack: StackRow = { ...stackById(context, stackId), imports: deployment.imports };
+  stacksOf(context).put(stackId, stack);
 
-  const stack = stackById(context, stackId);
   const run = { context, stack, deployment, cancelled: false };
   const steps = [...deployment.resources.values()].map((resource) => ({
     id: resource.logicalId,

@@ -9,7 +9,6 @@ import type { StackOutput, StackRow } from "../stack";
 import { supportsAttribute } from "../resources/attributes";
 import { environmentOf } from "./environment";
 import { sightOf } from "./evaluate-properties";
-import { takenBranches } from "./taken-branches";
 
 /** The outputs of a stack, or why it cannot have them, in AWS's words up to the full stop and space. */
 export type Outputs = { readonly outputs: readonly StackOutput[] } | { readonly refused: string };
@@ -38,7 +37,7 @@ export function evaluateOutputs(context: OperationContext, stack: StackRow, depl
 
 /** In the outputs, AWS finds out about attributes that a resource does not have only now. */
 function findUnsupportedAttribute({ key, value }: DeclaredOutput, deployment: Deployment): string | undefined {
-  for (const { kind, target, attribute } of referencesIn(takenBranches(value, deployment.conditions))) {
+  for (const { kind, target, attribute } of referencesIn(value)) {
     const type = deployment.resources.get(target)?.type;
     if (type === undefined || attribute === undefined || supportsAttribute(type, attribute)) continue;
     return `[Error] /Outputs/${key}/Value/Fn::${kind}: Resource type ${type} does not support attribute {${attribute}}. `;

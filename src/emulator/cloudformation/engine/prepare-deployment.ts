@@ -10,9 +10,10 @@ import { textOf } from "../template-summary";
 import type { GivenParameter } from "../parameters";
 import { bindParameters } from "../parameters";
 import { checkRules } from "./check-rules";
-import { checkDeployment } from "./check-deployment";
+import { checkDeployment, importsOf } from "./check-deployment";
 import type { Sight, StackIdentity } from "./environment";
 import { environmentOf } from "./environment";
+import { takenBranches } from "./taken-branches";
 
 /** A deployment, and the parameters as the stack's row keeps them. */
 export interface PreparedDeployment {
@@ -35,16 +36,19 @@ export function prepareDeployment(
   const environment = environmentOf(context, stack, template, withoutConditions);
   const conditions = refusing(() => evaluateConditions(template, environment));
   refusing(() => checkRules(template, environment));
-  const deployment: Deployment = {
+  const withoutImports: Deployment = {
     template,
     parameters: bound.values,
     hiddenParameters: bound.hidden,
     conditions,
     resources: declaredResources(template, conditions),
     outputs: declaredOutputs(template, conditions),
+    imports: [],
   };
-  refusing(() => checkDeployment(deployment, environmentOf(context, stack, template, staticSight(deployment))));
-  return { deployment, parameters: bound.parameters };
+  const withConditions = environmentOf(context, stack, template, staticSight(withoutImports));
+  refusing(() => checkDeployment(withoutImports, withConditions));
+  const imports = refusing(() => importsOf(withoutImports, withConditions));
+  return { deployment: { ...withoutImports, imports }, parameters: bound.parameters };
 }
 
 /** What the template's evaluation refuses is what the request is refused with. */
@@ -73,7 +77,7 @@ function declaredResources(
         logicalId,
         declaration,
         type: textOf(declaration, "Type") ?? "",
-        properties: sectionOf(declaration, "Properties"),
+        properties: takenBranches(sectionOf(declaration, "Properties"), conditions) as TemplateMap,
         deletionPolicy: deletionPolicyOf(declaration),
         dependsOn: [...dependencies],
       };
@@ -99,7 +103,7 @@ function declaredOutputs(template: TemplateMap, conditions: ReadonlyMap<string, 
     if (!isMap(declaration) || !isLeftIn(declaration, conditions)) return [];
     return {
       key,
-      value: declaration["Value"] ?? "",
+      value: takenBranches(declaration["Value"] ?? "", conditions),
       description: textOf(declaration, "Description"),
       exportName: sectionOf(declaration, "Export")["Name"],
     };

@@ -29,8 +29,8 @@ export const createStack = defineOperation<CreateStackInput, CreateStackOutput>(
     const stackPolicy = await readStackPolicy(input, context);
     const template = loadTemplate(templateBody).value;
 
-    checkCapabilities(template, input.Capabilities ?? []);
     const transforms = transformsIn(template);
+    checkCapabilities(template, transforms, input.Capabilities ?? []);
     if (transforms.length > 0) throw notSupported(`Transforms [${transforms.join(", ")}] are`);
     checkAllowedTypes(template, input.ResourceTypes);
 

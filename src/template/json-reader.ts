@@ -2,7 +2,7 @@ import { excerptAt, positionAt, refuseIn } from "./source-position";
 import type { Refuse } from "./source-position";
 import type { ListItem, ListNode, MapEntry, MapNode, ScalarNode, SourceNode } from "./source-node";
 import type { TemplateValue } from "./value";
-import { MAX_DEPTH } from "./yaml-reader";
+import { MAX_DEPTH } from "./yaml-cursor";
 
 const CODE = "template-json";
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;

@@ -5,7 +5,7 @@ import type { SourceNode } from "./source-node";
 import { SourceTemplate } from "./source-template";
 import type { Template, TemplateFormat } from "./template";
 import { isMap } from "./value";
-import { YamlReader } from "./yaml-reader";
+import { readYaml } from "./yaml-reader";
 
 export interface ParseOptions {
   /** Name for messages. */
@@ -53,5 +53,5 @@ export function readSource(text: string, file: string, format: TemplateFormat): 
       `a template is text, but here is the control character ${code}`,
     );
   }
-  return format === "json" ? new JsonReader(text, file).readDocument() : new YamlReader(text, file).readDocument();
+  return format === "json" ? new JsonReader(text, file).readDocument() : readYaml(text, file);
 }

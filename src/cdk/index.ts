@@ -1,0 +1,12 @@
+export { AppTemplate } from "./app-template";
+export { ExternalAppStack } from "./external-app-stack";
+export type { ExternalAppStackProps } from "./external-app-stack";
+export { ExternalIamParameters } from "./external-iam-parameters";
+export type { ExternalIamParametersProps } from "./external-iam-parameters";
+export { ExternalIamStack } from "./external-iam-stack";
+export type { ExternalIamStackProps } from "./external-iam-stack";
+export { IamCatalog } from "./iam-catalog";
+export type { IamCatalogProps } from "./iam-catalog";
+export { IamTemplate } from "./iam-template";
+export { SplitTemplate } from "./split-template";
+export type { SplitTemplateProps } from "./split-template";

@@ -157,6 +157,24 @@ describe("deleting a stack", () => {
     });
   });
 
+  test("before a creation has begun leaves nothing to create", async () => {
+    const { emulator } = stacks;
+    const TemplateBody = JSON.stringify({ Resources: { Group: { Type: "AWS::IAM::Group" } } });
+    const input = { StackName: "early", TemplateBody, Capabilities: ["CAPABILITY_IAM"] };
+    const { StackId } = await emulator.invoke<{ StackId: string }>("cloudformation", "CreateStack", input);
+    await emulator.invoke("cloudformation", "DeleteStack", { StackName: "early" });
+
+    await waitUntilStackDeleteComplete(
+      { client: stacks.client, maxWaitTime: 10, minDelay: 1, maxDelay: 1 },
+      { StackName: StackId },
+    );
+    expect(story(await stacks.events(StackId))).toEqual([
+      "early CREATE_IN_PROGRESS User Initiated",
+      "early DELETE_IN_PROGRESS User Initiated",
+      "early DELETE_COMPLETE",
+    ]);
+  });
+
   test("cancels a creation that goes on", async () => {
     const chain = Object.fromEntries(
       Array.from({ length: 60 }, (_, index) => [

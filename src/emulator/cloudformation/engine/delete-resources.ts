@@ -54,6 +54,7 @@ async function deleteResource(
     setResource(context, stack, { ...row, status, statusReason, changedAt: context.clock.now() });
   };
   const { physicalId } = row;
+  // Unverified: what never came to exist is deleted without DELETE_IN_PROGRESS.
   if (physicalId === undefined) {
     set("DELETE_COMPLETE");
     return true;

@@ -100,7 +100,7 @@ function onFailureOf({
   DisableRollback: disableRollback,
   DeploymentConfig: config,
 }: CreateStackInput): OnFailure {
-  if (onFailure !== undefined && disableRollback !== undefined) {
+  if (onFailure !== undefined && disableRollback === true) {
     // Unverified wording; that both are refused together is documented.
     throw validationError("You can specify either DisableRollback or OnFailure, but not both.");
   }

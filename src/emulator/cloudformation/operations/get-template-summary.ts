@@ -65,7 +65,11 @@ function resourceTypes(template: TemplateMap): [logicalId: string, type: string]
 
 function identifierSummaries(template: TemplateMap): ResourceIdentifierSummary[] {
   const byType = new Map<string, string[]>();
-  for (const [logicalId, type] of resourceTypes(template)) byType.set(type, [...(byType.get(type) ?? []), logicalId]);
+  for (const [logicalId, type] of resourceTypes(template)) {
+    const others = byType.get(type);
+    if (others === undefined) byType.set(type, [logicalId]);
+    else others.push(logicalId);
+  }
   return [...byType].map(([type, logicalIds]) => ({
     ResourceType: type,
     LogicalResourceIds: logicalIds,

@@ -28,6 +28,8 @@ export function claimRequest(request: WireRequest): Claim {
     if (!isServiceName(scope.service)) throw unknownService(scope.service);
     return { service: scope.service, accessKeyId: scope.accessKeyId, region: scope.region };
   }
+  const olderKey = readOlderAccessKey(request);
+  if (olderKey !== undefined) return { service: "s3", accessKeyId: olderKey, region: undefined };
   const version = readVersion(request);
   const service = version === undefined ? "s3" : servicesByApiVersion[version];
   if (service === undefined) throw unknownService(`of API version ${version}`);
@@ -52,6 +54,12 @@ function readCredentialScope(request: WireRequest): CredentialScope | undefined 
     throw new AwsFault("IncompleteSignature", `Credential must have exactly 5 slash-delimited elements`, 400);
   }
   return { accessKeyId: parts.slice(0, -4).join("/"), region, service };
+}
+
+/** S3's signature version 2, which boto3 still presigns with. https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html */
+function readOlderAccessKey(request: WireRequest): string | undefined {
+  const header = /^AWS ([^:\s]+):/.exec(request.headers.authorization ?? "")?.[1];
+  return header ?? new URLSearchParams(request.query).get("AWSAccessKeyId") ?? undefined;
 }
 
 function readVersion(request: WireRequest): string | undefined {

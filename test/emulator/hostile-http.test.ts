@@ -43,13 +43,20 @@ describe("a request that is odd", () => {
       501,
       "<Message>The emulator does not have the operation GenerateCredentialReport of iam yet.</Message>",
     ],
+    [
+      "names a version of every object",
+      "Action=ListRoles&Version=constructor",
+      FORM,
+      501,
+      "<Code>NotImplemented</Code>",
+    ],
     ["names an unknown version", "Action=ListRoles&Version=1999-01-01", FORM, 501, "<Code>NotImplemented</Code>"],
     [
       "is signed for another service",
       "Action=ListQueues",
       signedFor("sqs"),
       501,
-      "The emulator does not have the service sqs. It has: iam, sts, cloudformation, s3.",
+      "The emulator does not have the service sqs. It has: iam, sts, cloudformation, s3",
     ],
     [
       "has half a signature",

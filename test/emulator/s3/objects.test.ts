@@ -213,6 +213,20 @@ describe("behaviour: objects", () => {
     expect(keys).toEqual(["list/a", "list/b/", "list/c", "list/d&e"]);
   });
 
+  it("are read by presigned URLs of either signature, as the account that signed", async () => {
+    await put("signed", "by me");
+    const get = async (query: string) => {
+      const response = await fetch(`${box.emulator.url}/${Bucket}/signed?${query}`);
+      return response.status === 200 ? response.text() : response.status;
+    };
+    const credential = (account: string) => encodeURIComponent(`${account}/20261121/us-east-1/s3/aws4_request`);
+
+    expect(await get("AWSAccessKeyId=123456789012&Signature=x&Expires=1")).toBe("by me");
+    expect(await get("AWSAccessKeyId=999999999999&Signature=x&Expires=1")).toBe(403);
+    expect(await get(`X-Amz-Credential=${credential("123456789012")}`)).toBe("by me");
+    expect(await get(`X-Amz-Credential=${credential("999999999999")}`)).toBe(403);
+  });
+
   it("are read by other services of the emulator without HTTP", async () => {
     await put("template.yaml", "Resources: {}");
 

@@ -139,6 +139,36 @@ describe("creating a stack", () => {
     expect(await stacks.emulator.invoke("iam", "ListUsers", {})).toMatchObject({ Users: [] });
   });
 
+  test("puts policies into what they name, and takes them away again", async () => {
+    await stacks.emulator.invoke("iam", "CreateUser", { UserName: "bob" });
+    const stack = await stacks.create("policies", {
+      Resources: {
+        Policy: {
+          Type: "AWS::IAM::UserPolicy",
+          Properties: { PolicyName: "p", UserName: "bob", PolicyDocument: allow("s3:GetObject") },
+        },
+        Managed: {
+          Type: "AWS::IAM::ManagedPolicy",
+          Properties: { ManagedPolicyName: "versioned", Users: ["bob"], PolicyDocument: allow("s3:GetObject") },
+        },
+      },
+    });
+    const { emulator } = stacks;
+    expect(await emulator.invoke("iam", "ListUserPolicies", { UserName: "bob" })).toMatchObject({ PolicyNames: ["p"] });
+    await emulator.invoke("iam", "CreatePolicyVersion", {
+      PolicyArn: "arn:aws:iam::123456789012:policy/versioned",
+      PolicyDocument: JSON.stringify(allow("s3:PutObject")),
+      SetAsDefault: true,
+    });
+
+    expect((await stacks.delete(stack.StackId ?? "")).StackStatus).toBe("DELETE_COMPLETE");
+    expect(await emulator.invoke("iam", "ListUserPolicies", { UserName: "bob" })).toMatchObject({ PolicyNames: [] });
+    expect(await emulator.invoke("iam", "ListPolicies", { Scope: "Local" })).toMatchObject({
+      Policies: expect.not.arrayContaining([expect.objectContaining({ PolicyName: "versioned" })]) as unknown[],
+    });
+    await emulator.invoke("iam", "DeleteUser", { UserName: "bob" });
+  });
+
   test("leaves out what conditions leave out", async () => {
     const stack = await stacks.create("conditional", {
       Conditions: { Yes: { "Fn::Equals": ["a", "a"] }, No: { "Fn::Not": [{ Condition: "Yes" }] } },

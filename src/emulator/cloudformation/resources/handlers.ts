@@ -1,6 +1,7 @@
 import { customResource } from "./custom-resource";
 import type { ResourceHandler } from "./handler";
 import { iamAccessKey } from "./iam-access-key";
+import { iamEntityPolicy } from "./iam-entity-policy";
 import { iamGroup } from "./iam-group";
 import { iamInstanceProfile } from "./iam-instance-profile";
 import { iamManagedPolicy } from "./iam-managed-policy";
@@ -15,11 +16,14 @@ import { simulatedResource } from "./simulated-resource";
 const REAL: Readonly<Record<string, ResourceHandler>> = {
   "AWS::IAM::AccessKey": iamAccessKey,
   "AWS::IAM::Group": iamGroup,
+  "AWS::IAM::GroupPolicy": iamEntityPolicy("Group"),
   "AWS::IAM::InstanceProfile": iamInstanceProfile,
   "AWS::IAM::ManagedPolicy": iamManagedPolicy,
   "AWS::IAM::Policy": iamPolicy,
   "AWS::IAM::Role": iamRole,
+  "AWS::IAM::RolePolicy": iamEntityPolicy("Role"),
   "AWS::IAM::User": iamUser,
+  "AWS::IAM::UserPolicy": iamEntityPolicy("User"),
   "AWS::IAM::UserToGroupAddition": iamUserToGroupAddition,
   "AWS::S3::Bucket": s3Bucket,
 };

@@ -1,4 +1,5 @@
 import type { TemplateMap } from "../../../template";
+import type { OperationContext } from "../../operation";
 import { deleted } from "./absence";
 import type { ResourceHandler } from "./handler";
 import type { HolderName } from "./iam-policy-holders";
@@ -44,9 +45,23 @@ export const iamManagedPolicy: ResourceHandler = {
 
   async delete({ context, properties, physicalId }) {
     for (const holder of holdersOf(properties)) await detachPolicy(context, holder, physicalId);
+    await deleted(deleteOtherVersions(context, physicalId));
     await deleted(context.invoke("iam", "DeletePolicy", { PolicyArn: physicalId }));
   },
 };
+
+interface ListPolicyVersionsOutput {
+  readonly Versions: readonly { readonly VersionId: string; readonly IsDefaultVersion: boolean }[];
+}
+
+/** IAM deletes no policy that has more versions than its default one; there are five at most. */
+async function deleteOtherVersions(context: OperationContext, policyArn: string): Promise<void> {
+  const input = { PolicyArn: policyArn };
+  const { Versions: versions } = await context.invoke<ListPolicyVersionsOutput>("iam", "ListPolicyVersions", input);
+  for (const { VersionId, IsDefaultVersion } of versions) {
+    if (!IsDefaultVersion) await context.invoke("iam", "DeletePolicyVersion", { ...input, VersionId });
+  }
+}
 
 /** Who `Roles`, `Users` and `Groups` name. */
 export function holdersOf(properties: TemplateMap): HolderName[] {

@@ -1,6 +1,6 @@
 import { AwsFault } from "./fault";
 import type { ServiceName } from "./operation";
-import { isServiceName, services, servicesByApiVersion } from "./services";
+import { isServiceName, services, servicesByApiVersion, servicesByTarget } from "./services";
 import type { WireRequest } from "./wire";
 
 /** Whose a request is, by what it says of itself. */
@@ -19,8 +19,8 @@ interface CredentialScope {
 }
 
 /**
- * Finds the service of a request: by the SigV4 credential scope, else by the API version of a query request; what is
- * neither is S3's, whose requests are bare paths.
+ * Finds the service of a request: by the SigV4 credential scope, else by the target of a JSON request, else by the API
+ * version of a query request; what is none of these is S3's, whose requests are bare paths.
  */
 export function claimRequest(request: WireRequest): Claim {
   const scope = readCredentialScope(request);
@@ -28,10 +28,21 @@ export function claimRequest(request: WireRequest): Claim {
     if (!isServiceName(scope.service)) throw unknownService(scope.service);
     return { service: scope.service, accessKeyId: scope.accessKeyId, region: scope.region };
   }
+  const target = request.headers["x-amz-target"]?.split(".")[0];
+  if (target !== undefined) {
+    const named = Object.hasOwn(servicesByTarget, target) ? servicesByTarget[target] : undefined;
+    if (named === undefined) throw unknownService(`of target ${target}`);
+    return { service: named, accessKeyId: undefined, region: undefined };
+  }
   const olderKey = readOlderAccessKey(request);
   if (olderKey !== undefined) return { service: "s3", accessKeyId: olderKey, region: undefined };
   const version = readVersion(request);
-  const service = version === undefined ? "s3" : servicesByApiVersion[version];
+  const service =
+    version === undefined
+      ? "s3"
+      : Object.hasOwn(servicesByApiVersion, version)
+        ? servicesByApiVersion[version]
+        : undefined;
   if (service === undefined) throw unknownService(`of API version ${version}`);
   return { service, accessKeyId: undefined, region: undefined };
 }

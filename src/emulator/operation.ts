@@ -2,7 +2,7 @@ import type { Clock, Random } from "../base";
 import type { Store } from "./store/store";
 
 /** Services by the name that SigV4 credential scopes use. */
-export type ServiceName = "iam" | "sts" | "cloudformation" | "s3";
+export type ServiceName = "iam" | "sts" | "cloudformation" | "s3" | "ssm";
 
 /** Who calls. */
 export interface Caller {

@@ -10,6 +10,7 @@ export const services: ServiceTable = {
   sts: async () => (await import("./sts/index")).sts,
   cloudformation: async () => (await import("./cloudformation/index")).cloudformation,
   s3: async () => (await import("./s3/index")).s3,
+  ssm: async () => (await import("./ssm/index")).ssm,
 };
 
 /** API versions that a query request may name in `Version`, and whose they are. */
@@ -18,6 +19,9 @@ export const servicesByApiVersion: Readonly<Record<string, ServiceName>> = {
   "2011-06-15": "sts",
   "2010-05-15": "cloudformation",
 };
+
+/** What stands before the dot in the header X-Amz-Target of JSON requests, and whose it is. */
+export const servicesByTarget: Readonly<Record<string, ServiceName>> = { AmazonSSM: "ssm" };
 
 export function isServiceName(text: string): text is ServiceName {
   return Object.hasOwn(services, text);

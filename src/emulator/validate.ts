@@ -6,10 +6,12 @@ import type { Service } from "./service";
 import type { ValidationFailure, Violation } from "./validation-failure";
 import { describeFailures } from "./validation-messages";
 
-/** Refuses an input that AWS's model refuses, with AWS's ValidationError. */
+/** Refuses an input that AWS's model refuses, with AWS's ValidationError, or what the protocol calls it. */
 export function validate(input: object, shape: Shape, service: Service): void {
   const failures = findFailures(input, shape, service.constraints);
-  if (failures.length > 0) throw new AwsFault("ValidationError", describeFailures(failures, service.wording), 400);
+  if (failures.length === 0) return;
+  const code = service.protocol.validationCode ?? "ValidationError";
+  throw new AwsFault(code, describeFailures(failures, service.wording), 400);
 }
 
 /** Everything in `input` that the model refuses, in the order of the model's members. */

@@ -28,4 +28,6 @@ export { sentences } from "./sentences";
 export { validateTemplate } from "./validate-template";
 export { resolveParameters } from "./resolve-parameters";
 export type { ParameterOptions, ResolvedParameters } from "./resolve-parameters";
-export { isListType } from "./parameter-types";
+export { isListType, ssmValueType } from "./parameter-types";
+export { matchWhole } from "./allowed-pattern";
+export type { PatternVerdict } from "./allowed-pattern";

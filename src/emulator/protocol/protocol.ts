@@ -4,6 +4,8 @@ import type { WireRequest, WireResponse } from "../wire";
 
 /** A wire form: how requests are read and answers written. */
 export interface Protocol {
+  /** What a value that AWS's model refuses is answered with. @default "ValidationError" */
+  readonly validationCode?: string;
   /** The operation that a request names, before its input is read; throws AwsFault where AWS's model has no such. */
   nameOperation(request: WireRequest, service: ServiceModel): string;
   /** The input of a request for that operation. */

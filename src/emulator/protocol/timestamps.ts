@@ -5,14 +5,15 @@ export type TimestampFormat = "date-time" | "http-date" | "epoch-seconds";
 // The SDK's schema sentinels for timestamps (@smithy/types, TimestampDateTimeSchema and its neighbours).
 const FORMATS: Readonly<Record<number, TimestampFormat>> = { 5: "date-time", 6: "http-date", 7: "epoch-seconds" };
 
-function formatOf(shape: Shape, fallback: TimestampFormat): TimestampFormat {
+/** The format that the model gives a timestamp, or else its protocol's. */
+export function timestampFormatOf(shape: Shape, fallback: TimestampFormat): TimestampFormat {
   const sentinel = shape.getSchema();
   return (typeof sentinel === "number" ? FORMATS[sentinel] : undefined) ?? fallback;
 }
 
 /** A time as text: `2026-11-21T22:01:00Z`, with milliseconds where it has any. */
 export function formatTimestamp(time: Date, shape: Shape, fallback: TimestampFormat): string {
-  const format = formatOf(shape, fallback);
+  const format = timestampFormatOf(shape, fallback);
   switch (format) {
     case "date-time":
       return time.toISOString().replace(".000Z", "Z");

@@ -5,6 +5,9 @@ import type { TemplateMap } from "../template";
 /** CloudFormation's limit for stack names. */
 const STACK_NAME_LIMIT = 128;
 
+/** Parameter of the IAM template that holds the app stack's name, unless the template has one of that name. */
+export const APP_STACK_NAME = "AppStackName";
+
 /** Something whose name holds the app stack's name, and how long that name may be for it. */
 export interface NameBudget {
   readonly logicalId: string;
@@ -33,10 +36,10 @@ export interface AppStack {
  * @param given name of the app stack, where it is known
  */
 export function describeAppStack(taken: ReadonlySet<string>, given: string | undefined): AppStack {
-  const parameter = freeName("AppStackName", taken);
+  const parameter = freeName(APP_STACK_NAME, taken);
   // A second parameter only where it must be: CloudFormation lower-cases bucket names and no function can.
   const twin = given !== undefined && given !== given.toLowerCase();
-  const lowerParameter = twin ? freeName("AppStackNameLower", taken) : parameter;
+  const lowerParameter = twin ? freeName(`${APP_STACK_NAME}Lower`, taken) : parameter;
   const budgets: NameBudget[] = [];
   let used = false;
   let lowerCase = false;

@@ -3,9 +3,9 @@ import type { Catalog } from "../catalog";
 import { getAt, isList, isMap, type Template, type TemplateMap, type TemplateValue } from "../template";
 import type { Path } from "../base";
 import { explicitNameOf } from "./app-name";
-import type { AppStack } from "./app-stack";
+import { APP_STACK_NAME, type AppStack } from "./app-stack";
 import { section, type Monolith } from "./monolith";
-import type { CarriedItem, SplitWarning } from "./report";
+import type { CarriedItem, SplitWarning, Wire } from "./report";
 import { isIamType, resourceOf } from "./selection";
 import type { SeverParameter } from "./sever";
 import { usesPartition } from "./partition";
@@ -19,6 +19,7 @@ export interface SplitView {
   readonly carried: readonly CarriedItem[];
   readonly appStack: AppStack;
   readonly parameters: readonly SeverParameter[];
+  readonly wires: readonly Wire[];
 }
 
 /** Something true of this split that a person should know before deploying it. */
@@ -34,6 +35,7 @@ const OBSERVATIONS: readonly Observation[] = [
   secondPass,
   widenedPatterns,
   stringCouplings,
+  renamedParameters,
   loops,
 ];
 
@@ -156,6 +158,24 @@ function stringCouplings({ monolith, moved }: SplitView): SplitWarning[] {
       },
     ];
   });
+}
+
+/** A name that the template has already. */
+function renamedParameters({ appStack, parameters, wires }: SplitView): SplitWarning[] {
+  const renamed = [
+    { template: "IAM", wanted: APP_STACK_NAME, name: appStack.parameter },
+    ...parameters.map(({ wanted, name }) => ({ template: "IAM", wanted, name })),
+    ...wires.map(({ output, parameter, logicalId, yields }) => ({
+      template: "app",
+      wanted: yields === "arn" ? logicalId : output,
+      name: parameter,
+    })),
+  ].filter(({ wanted, name }) => wanted !== name);
+  return renamed.map(({ template, wanted, name }) => ({
+    code: "renamed",
+    message: `the template has a ${wanted} already, so the parameter of the ${template} template is ${name}`,
+    path: ["Parameters", name],
+  }));
 }
 
 /** Resources that a loop makes have no logical id yet. */

@@ -25,6 +25,8 @@ export interface Refusal {
 /** A parameter of the IAM template that stands for something only the app stack knows. */
 export interface SeverParameter {
   readonly name: string;
+  /** Name that it would have if that were free. */
+  readonly wanted: string;
   readonly logicalId: string;
   readonly attribute: string;
   readonly declaration: TemplateMap;
@@ -141,10 +143,12 @@ export function createSeverer(
   function byParameter(resource: Resource, attribute: string, form: ReferenceForm | undefined): Severed {
     const suffix =
       attribute === "Ref" ? REF_SUFFIX[form?.yields ?? "value"] : attribute.replaceAll(/[^A-Za-z0-9]/g, "");
+    const wanted = `${resource.logicalId}${suffix}`;
     const key = `${resource.logicalId}.${attribute}`;
     const used = new Set([...taken, ...[...parameters.values()].map(({ name }) => name)]);
     const parameter = parameters.get(key) ?? {
-      name: freeName(`${resource.logicalId}${suffix}`, used),
+      name: freeName(wanted, used),
+      wanted,
       logicalId: resource.logicalId,
       attribute,
       declaration: {

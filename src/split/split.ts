@@ -111,7 +111,16 @@ export function split(template: Template, catalog: Catalog, options: SplitOption
       ...inMoved.warnings,
       ...app.warnings,
       ...measured.warnings,
-      ...observeHazards({ monolith, catalog, moved, iam, carried, appStack, parameters: severer.parameters() }),
+      ...observeHazards({
+        monolith,
+        catalog,
+        moved,
+        iam,
+        carried,
+        appStack,
+        parameters: severer.parameters(),
+        wires: wiring.wires().map(({ wire }) => wire),
+      }),
     ],
     sizes: measured.sizes,
   };

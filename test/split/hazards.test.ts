@@ -546,6 +546,12 @@ Outputs:
       "Fn::Sub": "${RoleRoleId}-${RoleRoleId2}",
     });
     expect(report.wiring).toContainEqual(expect.objectContaining({ output: "RoleRoleId", parameter: "RoleRoleId2" }));
+    expect(report.warnings).toContainEqual(
+      expect.objectContaining({
+        code: "renamed",
+        message: "the template has a RoleRoleId already, so the parameter of the app template is RoleRoleId2",
+      }),
+    );
   });
 
   it("gives the app stack's name another parameter where the template has an AppStackName", () => {

@@ -1,6 +1,9 @@
 /**
  * How IAM statements speak of the application's resources. In the external pattern these are names and patterns that
  * `src/aws` computes from the app stack's name; in the inline pattern they are the resources themselves.
+ *
+ * All texts are for Fn::Sub: `${…}` stands for a parameter, a resource or an attribute of the stack that holds the
+ * statements. They may also hold CDK tokens.
  */
 export interface AppNames {
   /** Name of the application stack. */

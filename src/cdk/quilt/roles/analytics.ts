@@ -1,0 +1,32 @@
+import { LAMBDA, VPC_FUNCTION, attached, defineRole } from "../declarations";
+import { ANYTHING, allow, arn, bucket, objects } from "../statements";
+
+const bucketLevel = allow("s3:GetBucketLocation", "s3:ListBucket");
+
+export const accessCountsRole = defineRole({
+  name: "AccessCountsRole",
+  trusts: [LAMBDA],
+  attaches: [VPC_FUNCTION, attached("BucketReadPolicy")],
+  may: {
+    root: [
+      allow(
+        "athena:GetNamedQuery",
+        "athena:StartQueryExecution",
+        "athena:GetQueryExecution",
+        "athena:GetQueryResults",
+        "glue:CreateTable",
+        "glue:BatchCreatePartition",
+        "glue:DeleteTable",
+        "glue:GetDatabase",
+        "glue:GetPartition",
+        "glue:GetPartitions",
+        "glue:GetTable",
+      ).on(ANYTHING),
+      bucketLevel.on(bucket("AnalyticsBucket")),
+      // The trail's bucket may belong to another account.
+      bucketLevel.on(arn("s3:::${CloudTrailBucket}")),
+      allow("s3:GetObject").on(arn("s3:::${CloudTrailBucket}/*")),
+      allow("s3:GetObject", "s3:DeleteObject", "s3:PutObject").on(objects("AnalyticsBucket", "*")),
+    ],
+  },
+});

@@ -1,0 +1,35 @@
+import { EVENTBRIDGE, LAMBDA, VPC_FUNCTION, aws, defineRole } from "../declarations";
+import { allow, app, role } from "../statements";
+
+const TASK_EXECUTION = aws("service-role/AmazonECSTaskExecutionRolePolicy");
+
+const inTheCluster = { ArnEquals: { "ecs:cluster": app("Cluster") } };
+const passTasksTheirRole = allow("iam:PassRole").on(role("AmazonECSTaskExecutionRole"));
+
+export const migrationLambdaRole = defineRole({
+  name: "MigrationLambdaRole",
+  trusts: [LAMBDA],
+  attaches: [VPC_FUNCTION, TASK_EXECUTION],
+  may: {
+    root: [
+      allow("ecs:RunTask").on(app("RegistryMigrationTaskDefinition"), app("TrackingTaskDefinition")).when(inTheCluster),
+    ],
+    passon: [passTasksTheirRole],
+  },
+});
+
+export const trackingCronRole = defineRole({
+  name: "TrackingCronRole",
+  trusts: [EVENTBRIDGE],
+  attaches: [TASK_EXECUTION],
+  may: {
+    root: [allow("ecs:RunTask").on(app("TrackingTaskDefinition")).when(inTheCluster)],
+    passon: [passTasksTheirRole],
+  },
+});
+
+export const timestampResourceHandlerRole = defineRole({
+  name: "TimestampResourceHandlerRole",
+  trusts: [LAMBDA],
+  attaches: [VPC_FUNCTION],
+});

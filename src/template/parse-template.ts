@@ -35,7 +35,7 @@ export function parseTemplate(text: string, options: ParseOptions): Template {
   return new SourceTemplate(options.file, format, text, root.value, root);
 }
 
-export function formatOf(text: string): TemplateFormat {
+function formatOf(text: string): TemplateFormat {
   return /^\ufeff?\s*\{/.test(text) ? "json" : "yaml";
 }
 

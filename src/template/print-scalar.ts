@@ -2,7 +2,7 @@ import { resolvePlain } from "./yaml-scalars";
 
 /** Texts that a YAML 1.1 or 1.2 reader may take for something else than a text. */
 const LOOKS_SPECIAL =
-  /^(?:[-+]?[0-9][0-9a-fA-FxX_,:.eE+-]*|[-+]?\.[0-9][0-9eE+-]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|0o[0-7]+|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|[yYnN]|yes|no|on|off|true|false|null|~|=|<<)$/i;
+  /^(?:[-+]?[0-9][0-9a-fA-FxX_,:.eE+-]*|[-+]?\.[0-9_eE+-]*|[-+]?e[-+]?[0-9]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|0o[0-7]+|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|[yYnN]|yes|no|on|off|true|false|null|~|=|<<)$/i;
 
 /** Characters that no plain scalar may begin with, and those that are safe only with something behind them. */
 const BAD_START = /^(?:[!&*|>@`"'%#,[\]{}]|[-?:](?:\s|$)|---|\.\.\.)/;

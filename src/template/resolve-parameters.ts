@@ -39,6 +39,7 @@ export function resolveParameters(
   const texts = new Map<string, string>();
   const hidden = new Set<string>();
   const faults: Diagnostic[] = namesFaults(declarations, given);
+  const unresolved: [name: string, path: string][] = [];
   const report = (name: string, message: string): void => void faults.push(fault("parameter-value", name, message));
   for (const [name, declaration] of Object.entries(declarations)) {
     if (!isMap(declaration)) continue;
@@ -51,10 +52,16 @@ export function resolveParameters(
     if (broken !== undefined) report(name, broken);
     const stored = ssmValueType(type) === undefined ? text : options.systemsManager?.(text);
     if (stored === undefined) {
-      report(name, unresolved(name, text, type, options));
+      if (options.systemsManager === undefined) report(name, cannotResolve(name, type));
+      else unresolved.push([name, text]);
       continue;
     }
     values.set(name, isListType(type) ? membersOf(stored) : stored);
+  }
+  const [first] = unresolved;
+  if (first !== undefined) {
+    const paths = [...new Set(unresolved.map(([, path]) => path))];
+    report(first[0], sentences.unfetchedSsmParameters(paths));
   }
   return { values, texts, hidden, faults };
 }
@@ -64,10 +71,8 @@ function fault(code: string, name: string, message: string): Diagnostic {
 }
 
 /** Not AWS's words: AWS would ask Systems Manager. */
-function unresolved(name: string, path: string, type: string, { systemsManager }: ParameterOptions): string {
-  return systemsManager === undefined
-    ? `Parameter ${name} of type ${type} cannot be resolved here`
-    : `Unable to fetch parameters [${path}] from parameter store for this account.`; // unverified
+function cannotResolve(name: string, type: string): string {
+  return `Parameter ${name} of type ${type} cannot be resolved here`;
 }
 
 /** Parameters that are not declared, and declared ones without a value. */

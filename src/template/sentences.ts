@@ -61,6 +61,10 @@ export const sentences = {
   constraint: (name: string, description: string) => `Parameter ${name} failed to satisfy constraint: ${description}`, // B
   parameterTooLarge: (name: string, most: number) => `Parameter '${name}' must be at most ${most} bytes`, // C
   unknownParameterType: (type: string) => `${FORMAT}Unrecognized parameter type: ${type}`, // C
+  unfetchedSsmParameters: (paths: readonly string[]) =>
+    `Unable to fetch parameters ${list(paths)} from parameter store for this account.`, // B
+  incompatibleSsmTypes: (paths: readonly string[]) =>
+    `Types for SSM parameters ${list(paths)} defined in CFN template and SSM are incompatible`, // B, tested with real stacks
   unsupportedSsmTypes: (paths: readonly string[]) =>
     `Parameters ${list(paths)} referenced by template have types not supported by CloudFormation.`, // B
 } as const;

@@ -161,7 +161,7 @@ export class YamlCursor {
   canBeginPlain(flow: boolean): boolean {
     const code = this.text.charCodeAt(this.pos);
     if (code !== 45 && code !== 58 && code !== 63 /* - : ? */) {
-      return !isFlowIndicator(code) && !"|>@`%!&*#\"'".includes(this.text.charAt(this.pos));
+      return !isFlowIndicator(code) && !"|>@`%!&*#\"'\ufeff".includes(this.text.charAt(this.pos));
     }
     const next = this.text.charCodeAt(this.pos + 1);
     return !(isBlank(next) || isBreakOrEnd(next) || (flow && isFlowIndicator(next)));

@@ -136,3 +136,26 @@ export const template: fc.Arbitrary<TemplateMap> = fc
     maxLength: 4,
   })
   .map((pairs) => map({ Description: "x", ...Object.fromEntries(pairs) }));
+
+/** A template without functions: what any YAML reader can read. */
+export const plainTemplate: fc.Arbitrary<TemplateMap> = fc
+  .dictionary(
+    key.filter((name) => name !== "__proto__"),
+    fc.letrec<{ value: TemplateValue }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 3, depthSize: "small" },
+        { weight: 3, arbitrary: fc.oneof(text, fc.boolean(), fc.constant(null), number) },
+        { weight: 1, arbitrary: fc.array(tie("value"), { maxLength: 4 }) },
+        {
+          weight: 1,
+          arbitrary: fc.dictionary(
+            text.filter((name) => name !== "__proto__"),
+            tie("value"),
+            { maxKeys: 4 },
+          ),
+        },
+      ),
+    })).value,
+    { minKeys: 1, maxKeys: 4 },
+  )
+  .map((entries) => map(entries));

@@ -18,7 +18,7 @@ export const forEach: Intrinsic = {
   check: (argument) => (loopOf(argument) === undefined ? SHAPE : undefined),
 };
 
-export interface Loop {
+interface Loop {
   readonly identifier: string;
   readonly collection: TemplateValue;
   readonly fragment: TemplateMap;

@@ -32,7 +32,7 @@ export function writeOutputs(files: readonly OutputFile[], options: { readonly f
   try {
     for (const { path, text } of files) {
       current = path;
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       cleanUp.push(neighbour(path, "new"));
       writeFileSync(neighbour(path, "new"), text, { flag: "wx" });
     }
@@ -55,6 +55,13 @@ export function writeOutputs(files: readonly OutputFile[], options: { readonly f
   } finally {
     for (const path of cleanUp) rmSync(path, { force: true, recursive: true });
   }
+}
+
+/** Makes a folder and those above it. Node's own `recursive` never returns where a file system refuses by ENOENT (/proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** Same folder, so that renaming never crosses file systems; the process id keeps two runs apart. */

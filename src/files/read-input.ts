@@ -6,7 +6,7 @@ import { UserError } from "../base";
 const LARGEST_INPUT_BYTES = 64 * 1024 * 1024;
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
+  ENOENT: "there is no such file or folder",
   ENOTDIR: "a part of the path is not a folder",
   EEXIST: "there is a file in the way",
   EISDIR: "it is a folder, expected a file",

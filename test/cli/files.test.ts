@@ -16,7 +16,7 @@ describe("reading a file", () => {
   });
 
   it.each<[string, () => void, string]>([
-    ["missing", () => undefined, "there is no such file"],
+    ["missing", () => undefined, "there is no such file or folder"],
     ["a folder", () => mkdirSync(at("input")), "it is a folder, expected a file"],
     ["not UTF-8", () => writeFileSync(at("input"), Buffer.from([0x41, 0xff, 0x42])), "it is not UTF-8 text"],
   ])("names file and reason when it is %s", (_what, make, reason) => {
@@ -95,6 +95,12 @@ describe("writing files", () => {
     expect(() => writeOutputs(broken, { force: true })).toThrow(`cannot write '${at("plain", "c")}'`);
     expect(readdirSync(at("out"))).toEqual(["a"]);
     expect(readFileSync(at("out", "a"), "utf8")).toBe("old a");
+  });
+
+  (existsSync("/proc/self") ? it : it.skip)("names a place where no folder can be made", () => {
+    expect(() => writeOutputs([{ path: "/proc/nowhere/a", text: "" }], { force: false })).toThrow(
+      "cannot write '/proc/nowhere/a': there is no such file or folder",
+    );
   });
 
   itUnlessRoot("names a folder that may not be written to", () => {

@@ -120,7 +120,7 @@ module.exports = {
       name: "no-orphan",
       comment: "Nothing imports this file and it imports nothing: use it, make it a public face, or delete it.",
       severity: "error",
-      from: { orphan: true, pathNot: ["^src/([^/]+/)?index\\.ts$", "\\.d\\.ts$"] },
+      from: { orphan: true, pathNot: ["^src/index\\.ts$", "^src/[^/]+/index\\.ts$", "\\.d\\.ts$"] },
       to: {},
     },
     {

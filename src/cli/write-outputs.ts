@@ -59,8 +59,8 @@ export function writeOutputs(files: readonly OutputFile[], options: { readonly f
 
 /** Makes a folder and those above it. Node's own `recursive` never returns where a file system refuses by ENOENT (/proc). */
 function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
+  if (existsSync(folder) && statSync(folder).isDirectory()) return;
+  if (!existsSync(folder)) makeFolder(dirname(folder));
   mkdirSync(folder);
 }
 

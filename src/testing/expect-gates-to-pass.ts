@@ -1,0 +1,68 @@
+import type { Stack, Stage } from "aws-cdk-lib/core";
+import { UserError } from "../base";
+import { QUALITY_GATES, deriveWiring, passed, runGates, type Verdict } from "../gates";
+import { clientsFor, deployStacks, type DeployedTemplate } from "./deploy-stacks";
+import { Deployment } from "./deployment";
+import type { DeployOptions } from "./expect-deployable";
+import { synthesize } from "./synthesize";
+import { withEmulator } from "./with-emulator";
+
+/** Which stacks the gates judge, and how they are deployed. */
+export interface GateOptions extends DeployOptions {
+  /** Name of the stack that owns roles and managed policies. */
+  readonly iamStackName: string;
+  /** Name of the stack that takes their ARNs as parameters. */
+  readonly appStackName: string;
+}
+
+/**
+ * Deploys an app as {@link expectDeployable} does and runs the quality gates on its IAM stack and application stack.
+ *
+ * Rejects with an error that holds each finding and its remedy.
+ */
+export async function expectGatesToPass(
+  target: Stage | Stack | readonly Stack[],
+  options: GateOptions,
+): Promise<Deployment> {
+  const stacks = synthesize(target);
+  return await withEmulator(options.emulator, stacks, async (emulator) => {
+    const deployed = await deployStacks(emulator, stacks, options.parameters ?? {});
+    const deployment = new Deployment(deployed.map(({ stack }) => stack));
+    const { iamStackName, appStackName } = options;
+    deployment.stack(iamStackName);
+    deployment.stack(appStackName);
+    const iamTemplate = offeredAs(deployed, iamStackName);
+    const appTemplate = offeredAs(deployed, appStackName);
+    const clients = clientsFor(emulator, stacks.find(({ name }) => name === iamStackName) ?? {});
+    try {
+      const verdicts = await runGates(QUALITY_GATES, {
+        ...clients,
+        iamStackName,
+        appStackName,
+        iamTemplate,
+        appTemplate,
+        wiring: deriveWiring(iamTemplate.template, appTemplate.template),
+      });
+      if (!passed(verdicts)) throw new UserError("gates-failed", describeVerdicts(verdicts));
+      return deployment;
+    } finally {
+      clients.destroy();
+    }
+  });
+}
+
+function offeredAs(deployed: readonly DeployedTemplate[], name: string): DeployedTemplate["offered"] {
+  const found = deployed.find(({ stack }) => stack.name === name);
+  if (found === undefined) throw new UserError("unknown-stack", `the app has no stack '${name}'`);
+  return found.offered;
+}
+
+function describeVerdicts(verdicts: readonly Verdict[]): string {
+  const failed = verdicts.filter(({ verdict }) => verdict === "failed");
+  return failed
+    .flatMap(({ gate, findings }) => [
+      `gate ${gate.number} failed: ${gate.claim}`,
+      ...findings.flatMap(({ message, remedy }) => [`  ${message}`, `    ${remedy}`]),
+    ])
+    .join("\n");
+}

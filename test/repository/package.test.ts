@@ -8,6 +8,8 @@ if (!existsSync(join(root, "dist", "cli", "main.js"))) throw new Error("dist is 
 
 interface PackageJson {
   readonly bin: Record<string, string>;
+  readonly main: string;
+  readonly types: string;
   readonly exports: Record<string, string | { readonly types: string; readonly default: string }>;
   readonly typesVersions: { readonly "*": Record<string, string[]> };
   readonly dependencies: Record<string, string>;
@@ -58,10 +60,11 @@ describe("the package", () => {
 
   it("tells older module resolution the same types", () => {
     const types = Object.entries(manifest.exports).flatMap(([face, target]) =>
-      typeof target === "string" ? [] : [[face.slice(2), [target.types.slice(2)]] as const],
+      typeof target === "string" || face === "." ? [] : [[face.slice(2), [target.types.slice(2)]] as const],
     );
 
     expect(manifest.typesVersions["*"]).toEqual(Object.fromEntries(types));
+    expect(manifest.exports["."]).toEqual({ types: `./${manifest.types}`, default: `./${manifest.main}` });
   });
 
   it.each(Object.values(manifest.bin))("has an executable command, %s", (path) => {

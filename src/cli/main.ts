@@ -4,11 +4,12 @@ import { runCli } from "./run-cli";
 // The SDK's notice about coming Node versions is for us, who choose the SDK's version, and not for who runs xiam.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
-// `xiam … | head` closes the pipe early: nobody reads on, which is no error.
+// `xiam … | head` closes the pipe early: nobody reads on, which is no error. A full disk is one, but none of ours.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(0);
-    throw error;
+    if (stream === process.stdout) process.stderr.write(`error: cannot write the output: ${error.message}\n`);
+    process.exit(2);
   });
 }
 

@@ -48,6 +48,13 @@ describe("the command", () => {
     expect(done.status).toBe(0);
   });
 
+  (existsSync("/dev/full") ? it : it.skip)("says that the output cannot be written", () => {
+    const done = spawnSync("sh", ["-c", '"$0" "$1" --help > /dev/full', process.execPath, main], { encoding: "utf8" });
+
+    expect(done.stderr).toContain("error: cannot write the output: ENOSPC");
+    expect(done.status).toBe(2);
+  });
+
   it("prints nothing to standard error on success", () => {
     const example = join(__dirname, "..", "..", "examples", "notes-service");
     const argv = [main, "check", join(example, "template.yaml"), "--config", join(example, "split.yaml"), "--json"];

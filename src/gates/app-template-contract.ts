@@ -2,9 +2,9 @@ import { formatLocation, formatPath } from "../base";
 import type { Wire } from "../split";
 import { isMap, templateReferences, type Template } from "../template";
 import type { Problem } from "./gate";
-import { section } from "./iam-template-contract";
 import { IAM_TYPES } from "./iam-types";
 import { parameterMissingInTemplate } from "./sentences";
+import { section } from "./template-section";
 
 const NOT_AN_ARN = "not-an-arn";
 

@@ -1,16 +1,9 @@
 import { formatLocation, formatPath } from "../base";
 import type { Wire } from "../split";
-import {
-  isList,
-  isMap,
-  isPseudoParameter,
-  templateReferences,
-  type Template,
-  type TemplateMap,
-  type TemplateValue,
-} from "../template";
+import { isList, isMap, isPseudoParameter, templateReferences, type Template, type TemplateValue } from "../template";
 import type { Problem } from "./gate";
 import { kindOf } from "./iam-types";
+import { section } from "./template-section";
 import { circularDependency, outputMissingInTemplate } from "./sentences";
 
 /**
@@ -109,12 +102,6 @@ function checkResourcePolicies(iam: Template): readonly Problem[] {
       },
     ];
   });
-}
-
-/** The section as a mapping, empty where the template has none. */
-export function section(template: Template, name: string): TemplateMap {
-  const value = template.value[name];
-  return isMap(value) ? value : {};
 }
 
 function typeOf(resource: TemplateValue | undefined): string | undefined {

@@ -3,7 +3,6 @@ import type { Wire } from "../split";
 import { isMap } from "../template";
 import { defineGate, resultOf, type Problem } from "./gate";
 import type { GateContext } from "./context";
-import { section } from "./iam-template-contract";
 import { IAM_TYPES } from "./iam-types";
 import {
   parameterMismatch,
@@ -12,6 +11,7 @@ import {
   stackNotFound,
   stackOutputMissing,
 } from "./sentences";
+import { section } from "./template-section";
 import { findStack, isSuccessful, listExportsByName, outputsOf } from "./stacks";
 import { outputsToParameters } from "./wiring";
 

@@ -1,3 +1,4 @@
+import { TEMPLATE_LIMITS } from "../template";
 import { defineGate, resultOf, type Problem } from "./gate";
 import { checkAppContract } from "./app-template-contract";
 import type { CloudFormationCaller } from "./callers";
@@ -5,9 +6,6 @@ import type { GateContext, TemplateUnderTest } from "./context";
 import { checkIamContract } from "./iam-template-contract";
 import { templateUrlMissing } from "./sentences";
 import { describeThrown, isServiceError } from "./service-error";
-
-/** Bytes of a template at TemplateURL: "Template may not exceed 1000000 bytes in size." */
-const LARGEST_TEMPLATE_BYTES = 1_000_000;
 
 /** Gate 1: both templates are valid and keep the contract between them. */
 export const templateValidation = defineGate({
@@ -40,11 +38,11 @@ function checkContract({ iamTemplate, appTemplate, wiring }: GateContext): reado
 
 function checkSize(role: string, { template }: TemplateUnderTest): readonly Problem[] {
   const size = Buffer.byteLength(template.text);
-  if (size <= LARGEST_TEMPLATE_BYTES) return [];
+  if (size <= TEMPLATE_LIMITS.templateUrlBytes) return [];
   return [
     {
       category: "Template Preparation Errors",
-      message: `The ${role} has ${size} bytes, CloudFormation takes at most ${LARGEST_TEMPLATE_BYTES}`,
+      message: `The ${role} has ${size} bytes, CloudFormation takes at most ${TEMPLATE_LIMITS.templateUrlBytes}`,
       where: template.file,
       remedy: "Move a part of it into a stack of its own.",
     },

@@ -30,4 +30,3 @@ export { resolveParameters } from "./resolve-parameters";
 export type { ParameterOptions, ResolvedParameters } from "./resolve-parameters";
 export { isListType, ssmValueType } from "./parameter-types";
 export { matchWhole } from "./allowed-pattern";
-export type { PatternVerdict } from "./allowed-pattern";

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import type { TemplateMap, TemplateValue } from "../../template";
-import { isMap, resolveParameters } from "../../template";
+import { isMap, resolveParameters, ssmValueType } from "../../template";
 import type { OperationContext } from "../operation";
 import { validationError } from "./faults";
 import type { StackParameter } from "./stack";
+import { checkStoredTypes, fetchStoredParameters } from "./stored-parameters";
 import { textOf } from "./template-summary";
 
 /** A parameter of a request. */
@@ -20,17 +20,17 @@ export interface BoundParameters {
 }
 
 /** Binds the values of a request to a template's declarations; throws ValidationError in CloudFormation's words. */
-export function bindParameters(
+export async function bindParameters(
   context: OperationContext,
   declarations: TemplateMap,
   given: readonly GivenParameter[],
-): BoundParameters {
+): Promise<BoundParameters> {
   const texts = givenTexts(given);
-  const resolved = resolveParameters(declarations, texts, {
-    systemsManager: (path) => findPublicParameter(context, path),
-  });
+  const stored = await fetchStoredParameters(context, declarations, texts);
+  const resolved = resolveParameters(declarations, texts, { systemsManager: (path) => stored.get(path)?.value });
   const [fault] = resolved.faults;
   if (fault !== undefined) throw validationError(fault.message);
+  checkStoredTypes(declarations, texts, stored);
   const parameters = [...resolved.texts].map(([key, value]): StackParameter => {
     const looksUp = isSsmType(declarations[key]);
     const noEcho = resolved.hidden.has(key);
@@ -49,15 +49,5 @@ function givenTexts(given: readonly GivenParameter[]): Record<string, string> {
 }
 
 function isSsmType(declaration: TemplateValue | undefined): boolean {
-  return isMap(declaration) && (textOf(declaration, "Type") ?? "").startsWith("AWS::SSM::Parameter::Value<");
-}
-
-/**
- * AWS's own public parameters for machine images, with an image id made up of the path and the same every time. The
- * emulator has no parameter store, so there are no others.
- * https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html
- */
-function findPublicParameter({ region }: OperationContext, path: string): string | undefined {
-  if (!/^\/aws\/service\/.*(ami|image[-_]id)/i.test(path)) return undefined;
-  return `ami-${createHash("sha256").update(`${region}${path}`).digest("hex").slice(0, 17)}`;
+  return isMap(declaration) && ssmValueType(textOf(declaration, "Type") ?? "") !== undefined;
 }

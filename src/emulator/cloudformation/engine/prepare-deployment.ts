@@ -25,13 +25,13 @@ export interface PreparedDeployment {
  * Binds the parameters of a validated template, decides its conditions, and checks what can be checked before anything
  * is made; throws ValidationError in CloudFormation's words.
  */
-export function prepareDeployment(
+export async function prepareDeployment(
   context: OperationContext,
   stack: StackIdentity,
   template: TemplateMap,
   given: readonly GivenParameter[],
-): PreparedDeployment {
-  const bound = bindParameters(context, sectionOf(template, "Parameters"), given);
+): Promise<PreparedDeployment> {
+  const bound = await bindParameters(context, sectionOf(template, "Parameters"), given);
   const withoutConditions = staticSight({ parameters: bound.values, conditions: new Map() });
   const environment = environmentOf(context, stack, template, withoutConditions);
   const conditions = refusing(() => evaluateConditions(template, environment));

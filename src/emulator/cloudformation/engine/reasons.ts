@@ -20,9 +20,11 @@ const ERRORS: Readonly<Record<string, readonly [handlerErrorCode: string, status
   LimitExceeded: ["ServiceLimitExceeded", 409],
   MalformedPolicyDocument: ["InvalidRequest", 400],
   NoSuchEntity: ["NotFound", 404],
+  ParameterNotFound: ["NotFound", 400],
   PolicyNotAttachable: ["InvalidRequest", 400],
   UnmodifiableEntity: ["InvalidRequest", 400],
   ValidationError: ["InvalidRequest", 400],
+  ValidationException: ["InvalidRequest", 400],
 };
 
 /** Services as the AWS SDK for Java, in which the handlers are written, calls them; the rest go by their type's name. */
@@ -34,10 +36,16 @@ const SERVICES: Readonly<Record<string, string>> = {
   KinesisFirehose: "Firehose",
   SNS: "Sns",
   SQS: "Sqs",
+  SSM: "Ssm",
   StepFunctions: "Sfn",
 };
 
-const NAME_TAKEN = new Set(["EntityAlreadyExists", "BucketAlreadyExists", "BucketAlreadyOwnedByYou"]);
+const NAME_TAKEN = new Set([
+  "EntityAlreadyExists",
+  "BucketAlreadyExists",
+  "BucketAlreadyOwnedByYou",
+  "ParameterAlreadyExists",
+]);
 
 /** What an event says of a fault that a service answered while a resource was made or deleted. */
 export function reasonOfFault(fault: AwsFault, type: string, name: string, context: OperationContext): string {

@@ -38,7 +38,7 @@ export const createStack = defineOperation<CreateStackInput, CreateStackOutput>(
     const id = `arn:${partition}:cloudformation:${region}:${caller.accountId}:stack/${name}/${newUuid(context)}`;
     const notificationArns = input.NotificationARNs ?? [];
     const identity = { id, name, notificationArns };
-    const { deployment, parameters } = prepareDeployment(context, identity, template, input.Parameters ?? []);
+    const { deployment, parameters } = await prepareDeployment(context, identity, template, input.Parameters ?? []);
     if (input.RoleARN !== undefined) await checkServiceRole(context, input.RoleARN);
     // Nothing waits from here on, so that of two requests at the same time one finds the other's stack.
     const existing = findLiveStack(context, name);

@@ -1,6 +1,6 @@
 import { AwsFault } from "../../fault";
 
-const NOT_FOUND = new Set(["NoSuchEntity", "NoSuchBucket"]);
+const NOT_FOUND = new Set(["NoSuchEntity", "NoSuchBucket", "ParameterNotFound"]);
 
 /**
  * Waits for a deletion and takes "there is no such thing" as done: CloudFormation counts a resource that somebody deleted

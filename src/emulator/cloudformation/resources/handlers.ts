@@ -11,6 +11,7 @@ import { iamUser } from "./iam-user";
 import { iamUserToGroupAddition } from "./iam-user-to-group-addition";
 import { s3Bucket } from "./s3-bucket";
 import { simulatedResource } from "./simulated-resource";
+import { ssmParameter } from "./ssm-parameter";
 
 /** Types that exist in a service of this emulator; every other type is simulated. */
 const REAL: Readonly<Record<string, ResourceHandler>> = {
@@ -26,6 +27,7 @@ const REAL: Readonly<Record<string, ResourceHandler>> = {
   "AWS::IAM::UserPolicy": iamEntityPolicy("User"),
   "AWS::IAM::UserToGroupAddition": iamUserToGroupAddition,
   "AWS::S3::Bucket": s3Bucket,
+  "AWS::SSM::Parameter": ssmParameter,
 };
 
 /** Types that would lie if they were simulated: they are refused before a stack is made. */

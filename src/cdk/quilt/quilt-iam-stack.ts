@@ -70,6 +70,8 @@ function withDefaults(props: QuiltIamStackProps): StackProps {
     description: props.description ?? "IAM roles and managed policies of a Quilt application",
     synthesizer: props.synthesizer ?? new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
     analyticsReporting: props.analyticsReporting ?? false,
+    // 51,200 bytes is what CloudFormation takes without S3; indented, the template has more.
+    suppressTemplateIndentation: props.suppressTemplateIndentation ?? true,
   };
 }
 

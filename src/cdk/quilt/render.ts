@@ -1,5 +1,6 @@
-import { Aws, Fn, Token, Tokenization } from "aws-cdk-lib/core";
+import { Fn, Token, Tokenization } from "aws-cdk-lib/core";
 import type { AppNames } from "./app-names";
+import { mergeStatements, type TextStatement } from "./merge-statements";
 import type { Conditions, Statement, Target } from "./statements";
 
 const WHOLE_REFERENCE = /^\$\{([A-Za-z0-9]+|AWS::[A-Za-z]+)(?:\.([A-Za-z0-9.]+))?\}$/;
@@ -8,10 +9,9 @@ const WHOLE_REFERENCE = /^\$\{([A-Za-z0-9]+|AWS::[A-Za-z]+)(?:\.([A-Za-z0-9.]+))
 export function renderText(text: string): string {
   if (!Token.isUnresolved(text)) return renderLiteral(text);
   // Fn::Sub takes no other functions in its text: they are joined with what stands around them.
-  const pieces = Tokenization.reverseString(text).join({
+  return Tokenization.reverseString(text).join({
     join: (left: unknown, right: unknown): string => `${renderPiece(left)}${renderPiece(right)}`,
   }) as string;
-  return pieces;
 }
 
 function renderPiece(piece: unknown): string {
@@ -28,42 +28,47 @@ function renderLiteral(text: string): string {
 
 /** A policy document of CloudFormation. */
 export function renderDocument(statements: readonly Statement[], names: AppNames): object {
-  return { Version: "2012-10-17", Statement: statements.map((statement) => renderStatement(statement, names)) };
+  const merged = mergeStatements(statements.map((statement) => withTexts(statement, names)));
+  return { Version: "2012-10-17", Statement: oneOrMany(merged.map(renderStatement)) };
 }
 
-function renderStatement(statement: Statement, names: AppNames): object {
+function withTexts(statement: Statement, names: AppNames): TextStatement {
   const { sid, actions, targets, onlyIf } = statement;
-  const conditions = withAccount(statement, names);
+  const conditions = Object.entries(withAccount(statement, names)).map(([operator, keys]) => [
+    operator,
+    Object.fromEntries(
+      Object.entries(keys).map(([key, value]) => [key, [value].flat().map((one) => textOf(one, names))]),
+    ),
+  ]);
+  const resources = targets.map((target) => target.text(names));
+  return { sid, actions, resources, conditions: Object.fromEntries(conditions), onlyIf };
+}
+
+function textOf(value: string | Target, names: AppNames): string {
+  return typeof value === "string" ? value : value.text(names);
+}
+
+/** S3 ARNs hold no account: a pattern of bucket names also matches buckets of others. */
+function withAccount({ targets, conditions = {} }: Statement, names: AppNames): Conditions {
+  const buckets = targets.filter(({ isAppBucket }) => isAppBucket);
+  if (!names.bucketsArePatterns || buckets.length === 0) return conditions;
+  if (buckets.length < targets.length) throw new Error("a statement over app buckets names other resources too");
+  return { ...conditions, StringEquals: { ...conditions["StringEquals"], "aws:ResourceAccount": "${AWS::AccountId}" } };
+}
+
+function renderStatement({ sid, actions, resources, conditions, onlyIf }: TextStatement): object {
+  const operators = Object.entries(conditions).map(([operator, keys]) => [
+    operator,
+    Object.fromEntries(Object.entries(keys).map(([key, values]) => [key, oneOrMany(values.map(renderText))])),
+  ]);
   const body = {
     ...(sid !== undefined && { Sid: sid }),
     Effect: "Allow",
     Action: oneOrMany(actions),
-    ...(targets.length === 0
-      ? { NotResource: "*" }
-      : { Resource: oneOrMany(targets.map((target) => renderText(target.text(names)))) }),
-    ...(conditions !== undefined && { Condition: renderConditions(conditions, names) }),
+    ...(resources.length === 0 ? { NotResource: "*" } : { Resource: oneOrMany(resources.map(renderText)) }),
+    ...(operators.length > 0 && { Condition: Object.fromEntries(operators) }),
   };
-  return onlyIf === undefined ? body : Fn.conditionIf(onlyIf, body, Aws.NO_VALUE);
-}
-
-/** S3 ARNs hold no account: a pattern of bucket names also matches buckets of others. */
-function withAccount({ targets, conditions }: Statement, names: AppNames): Conditions | undefined {
-  const buckets = targets.filter(({ isAppBucket }) => isAppBucket);
-  if (!names.bucketsArePatterns || buckets.length === 0) return conditions;
-  if (buckets.length < targets.length) throw new Error("a statement over app buckets names other resources too");
-  const account: Target = { text: () => "${AWS::AccountId}", isAppBucket: false };
-  return { ...conditions, StringEquals: { ...conditions?.["StringEquals"], "aws:ResourceAccount": account } };
-}
-
-function renderConditions(conditions: Conditions, names: AppNames): object {
-  const render = (value: string | readonly string[] | Target): string | readonly string[] =>
-    typeof value === "object" && "text" in value ? renderText(value.text(names)) : value;
-  return Object.fromEntries(
-    Object.entries(conditions).map(([operator, keys]) => [
-      operator,
-      Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, render(value)])),
-    ]),
-  );
+  return onlyIf === undefined ? body : { "Fn::If": [onlyIf, body, { Ref: "AWS::NoValue" }] };
 }
 
 /** A list of one is written as the one: templates have a size limit. */

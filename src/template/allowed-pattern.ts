@@ -21,7 +21,7 @@ const CLASSES: Readonly<Record<string, string>> = {
 /** Longest a pattern may try; V8 gives up in between, so a pattern that backtracks for ever cannot hang us. */
 const PATIENCE_MS = 250;
 
-type PatternVerdict = "matches" | "differs" | "invalid" | "too-slow";
+export type PatternVerdict = "matches" | "differs" | "invalid" | "too-slow";
 
 /** Whether a pattern, in the syntax of Java's regular expressions, matches the whole of a value. */
 export function matchWhole(pattern: string, value: string): PatternVerdict {

@@ -2,7 +2,7 @@ import type { Cell, Insert } from "./edits";
 import { printAfterDash, printAfterKey } from "./print-template";
 import { printKey } from "./print-scalar";
 import type { ListNode, MapNode } from "./source-node";
-import { indentAt, lineStartOf, nextLineOf } from "./splice";
+import { indentAt, isBlankLine, lineStartOf, nextLineOf } from "./splice";
 import type { Canvas } from "./splice";
 
 /** Takes children out of a block collection and puts new ones in, line by line. */
@@ -89,11 +89,7 @@ export class BlockSplicer {
   private isSpaced(): boolean {
     if (this.children.length < 2) return false;
     const lead = this.leadStart(1);
-    return lead > 0 && this.isBlankLine(lineStartOf(this.canvas.text, lead - 1));
-  }
-
-  private isBlankLine(lineStart: number): boolean {
-    return /^[ \t\r]*(?:\n|$)/.test(this.canvas.text.slice(lineStart, nextLineOf(this.canvas.text, lineStart)));
+    return lead > 0 && isBlankLine(this.canvas.text, lineStartOf(this.canvas.text, lead - 1));
   }
 
   /** Extends a removed range over the blank lines that separated it, so that two runs of them never meet. */
@@ -104,15 +100,15 @@ export class BlockSplicer {
     next: number | undefined,
   ): [number, number] {
     const { text } = this.canvas;
-    const spaceAbove = start > 0 && this.isBlankLine(lineStartOf(text, start - 1));
+    const spaceAbove = start > 0 && isBlankLine(this.canvas.text, lineStartOf(text, start - 1));
     if (next !== undefined) {
       if (!spaceAbove && previous !== undefined) return [start, end];
       let to = end;
-      while (to < text.length && this.isBlankLine(to)) to = nextLineOf(text, to);
+      while (to < text.length && isBlankLine(this.canvas.text, to)) to = nextLineOf(text, to);
       return [start, to];
     }
     let from = start;
-    while (from > 0 && this.isBlankLine(lineStartOf(text, from - 1))) from = lineStartOf(text, from - 1);
+    while (from > 0 && isBlankLine(this.canvas.text, lineStartOf(text, from - 1))) from = lineStartOf(text, from - 1);
     return [from, end];
   }
 
@@ -147,16 +143,18 @@ export class BlockSplicer {
     return at;
   }
 
-  /** After the line on which a child ends, and after deeper comment lines directly below. */
+  /** After the line on which a child ends, and after deeper comments below. */
   private regionEnd(index: number): number {
     const { text } = this.canvas;
     const child = this.children[index];
     if (child === undefined) throw new Error("no such child");
     let end = nextLineOf(text, Math.max(child.node.end, child.headEnd));
-    while (end < text.length) {
-      const indent = indentAt(text, end);
-      if (text.charAt(end + indent) !== "#" || indent <= this.node.indent) break;
-      end = nextLineOf(text, end);
+    for (;;) {
+      let line = end;
+      while (line < text.length && isBlankLine(text, line)) line = nextLineOf(text, line);
+      const indent = indentAt(text, line);
+      if (text.charAt(line + indent) !== "#" || indent <= this.node.indent) break;
+      end = nextLineOf(text, line);
     }
     return end;
   }

@@ -143,8 +143,8 @@ function printAfterTag({ tag, argument }: ShortForm, indent: number, style: Styl
 function printBlockScalarOrEmpty(value: TemplateValue, indent: number, style: Style): string {
   if (isList(value)) return "[]";
   if (isMap(value)) return "{}";
-  if (typeof value === "string")
-    return printLiteral(value, indent, style.eol) ?? printInlineText(value, false, style.quote);
+  const literal = typeof value === "string" && style.literals ? printLiteral(value, indent, style.eol) : undefined;
+  if (literal !== undefined) return literal;
   return printAtom(value, false, style);
 }
 

@@ -1,7 +1,8 @@
 import { printAfterDash, printAfterKey, printFlow, printJson, printJsonInline, printTemplate } from "./print-template";
 import type { ListNode, MapNode, SourceNode } from "./source-node";
-import { indentAt, lineEndOf, lineStartOf } from "./splice";
+import { indentAt, isBlankLine, lineEndOf, lineStartOf, nextLineOf } from "./splice";
 import type { Canvas } from "./splice";
+import type { Style } from "./style";
 import type { TemplateMap, TemplateValue } from "./value";
 
 /** Where a node stands. */
@@ -29,10 +30,20 @@ export function replaceNode(canvas: Canvas, node: SourceNode, place: Place, valu
       return;
     }
     case "entry":
-      replaceInBlock(canvas, node, place.headEnd, printAfterKey(value, place.indent, canvas.style));
+      replaceInBlock(
+        canvas,
+        node,
+        place.headEnd,
+        printAfterKey(value, place.indent, styleAt(canvas, node, place.indent)),
+      );
       return;
     case "item":
-      replaceInBlock(canvas, node, place.headEnd, printAfterDash(value, place.indent, canvas.style));
+      replaceInBlock(
+        canvas,
+        node,
+        place.headEnd,
+        printAfterDash(value, place.indent, styleAt(canvas, node, place.indent)),
+      );
       return;
     case "flow":
       replaceInFlow(canvas, node, place, value);
@@ -42,6 +53,14 @@ export function replaceNode(canvas: Canvas, node: SourceNode, place: Place, valu
       throw new Error(`unknown place ${String(never)}`);
     }
   }
+}
+
+/** A literal block would swallow a comment below that is indented as deep as its text. */
+function styleAt({ text, style }: Canvas, node: SourceNode, indent: number): Style {
+  let line = nextLineOf(text, node.end);
+  while (line < text.length && isBlankLine(text, line)) line = nextLineOf(text, line);
+  const column = indentAt(text, line);
+  return text.charAt(line + column) === "#" && column > indent ? { ...style, literals: false } : style;
 }
 
 /** `printed` is what follows the colon or dash. Comments on the head's line and behind the value stay. */

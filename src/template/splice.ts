@@ -53,3 +53,11 @@ export function indentAt(text: string, lineStart: number): number {
   while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
   return at - lineStart;
 }
+
+/** Whether the line at `lineStart` holds nothing but blanks. */
+export function isBlankLine(text: string, lineStart: number): boolean {
+  const at = lineStart + indentAt(text, lineStart);
+  return (
+    at >= text.length || text.charCodeAt(at) === 10 || (text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10)
+  );
+}

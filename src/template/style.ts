@@ -17,6 +17,8 @@ export interface Style {
   readonly quote: Quote;
   /** Whether texts behind a tag are quoted though they need not be: `!Ref 'x'`. */
   readonly quoteTagged: boolean;
+  /** Whether a text of several lines may be written as a literal block (`|`). */
+  readonly literals: boolean;
   readonly eol: "\n" | "\r\n";
 }
 
@@ -26,6 +28,7 @@ export const DEFAULT_STYLE: Style = {
   shortTags: true,
   quote: "double",
   quoteTagged: false,
+  literals: true,
   eol: "\n",
 };
 
@@ -40,6 +43,7 @@ export function detectStyle(root: SourceNode, text: string): Style {
     shortTags: seen.shortTags || !mentionsLongForm(root.value),
     quote: seen.single > seen.double ? "single" : "double",
     quoteTagged: seen.tagged > 0 && seen.taggedQuoted * 2 > seen.tagged,
+    literals: true,
     eol: text.includes("\r\n") ? "\r\n" : "\n",
   };
 }

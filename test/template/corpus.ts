@@ -19,6 +19,8 @@ Parameters:
     Type: Number
     # a comment that belongs to B
 
+      # a deep one behind a blank line
+
   C:
     Type: String
 Conditions:

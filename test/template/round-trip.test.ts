@@ -82,9 +82,9 @@ describe("a damaged template", () => {
         agreed++;
         expect(asTexts(own)).toBe(asTexts(other as TemplateValue));
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
-    expect(agreed).toBeGreaterThan(100);
+    expect(agreed).toBeGreaterThan(50);
   });
 });
 

@@ -1,5 +1,5 @@
 import { UserError } from "../base";
-import { isList, isMap, type Template, type TemplateMap, type TemplateValue } from "../template";
+import { isList, isMap, matchWhole, type Template, type TemplateMap, type TemplateValue } from "../template";
 import { samplePattern } from "./sample-pattern";
 
 const UUID = "01234567-89ab-cdef-0123-456789abcdef";
@@ -109,20 +109,13 @@ function plausibleText(name: string, declaration: TemplateMap): string | undefin
   const byName = NAME_EXAMPLES.filter(([expression]) => expression.test(name)).map(([, value]) => value);
   const padded = "example-".repeat(Math.ceil(least / 8)).slice(0, least);
   const fitting = [...byName, ...PLAIN_EXAMPLES, padded].filter(
-    (text) => text !== "" && text.length >= least && text.length <= most && accepts(pattern, text),
+    (text) =>
+      text !== "" &&
+      text.length >= least &&
+      text.length <= most &&
+      (pattern === undefined || matchWhole(pattern, text) === "matches"),
   );
   return fitting[0] ?? (pattern === undefined ? undefined : samplePattern(pattern, least, most));
-}
-
-function accepts(pattern: string | undefined, text: string): boolean {
-  if (pattern === undefined) return true;
-  try {
-    return new RegExp(`^(?:${pattern})$`).test(text);
-  } catch (error) {
-    // A pattern that only Java reads: no example can be held against it.
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
 }
 
 function asNumber(value: TemplateValue | undefined): number | undefined {

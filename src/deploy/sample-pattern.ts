@@ -1,3 +1,5 @@
+import { matchWhole } from "../template";
+
 /** Makes texts that match a regular expression: for parameters that nobody gave a value. */
 
 type Node =
@@ -17,13 +19,11 @@ const WORD = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
  * returned only if the expression itself accepts it.
  */
 export function samplePattern(pattern: string, minLength = 0, maxLength = 4096): string | undefined {
-  let expression: RegExp;
   let root: Node;
   try {
-    expression = new RegExp(`^(?:${pattern})$`);
     root = parsePattern(pattern);
   } catch (error) {
-    // Written for Java's expressions, or with a construct that this does not know: no sample.
+    // A construct that this does not know: no sample.
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
@@ -31,7 +31,10 @@ export function samplePattern(pattern: string, minLength = 0, maxLength = 4096):
     for (let extra = 0; extra <= Math.min(maxLength, 256); extra++) {
       const text = render(option, { extra });
       if (text.length > maxLength) break;
-      if (text.length >= minLength && expression.test(text)) return text;
+      if (text.length < minLength) continue;
+      const verdict = matchWhole(pattern, text);
+      if (verdict === "matches") return text;
+      if (verdict !== "differs") return undefined;
     }
   }
   return undefined;

@@ -1,6 +1,6 @@
 import type { Stack } from "@aws-sdk/client-cloudformation";
 import type { Wire } from "../split";
-import { isMap } from "../template";
+import { isMap, matchWhole } from "../template";
 import { defineGate, resultOf, type Problem } from "./gate";
 import type { GateContext } from "./context";
 import { IAM_TYPES } from "./iam-types";
@@ -92,14 +92,14 @@ function checkParameters(context: GateContext, outputs: ReadonlyMap<string, stri
   const wired = new Set(context.wiring.map((wire) => wire.parameter));
   return Object.entries(section(context.appTemplate.template, "Parameters")).flatMap(([name, declaration]) => {
     if (!isMap(declaration) || typeof declaration.AllowedPattern !== "string") return [];
-    const pattern = new RegExp(`^(?:${declaration.AllowedPattern})$`);
+    const pattern = declaration.AllowedPattern;
     const value = parameters.get(name);
     if (value !== undefined) {
-      return pattern.test(value) ? [] : [parameterMismatch(name, declaration.AllowedPattern, CATEGORY)];
+      return matchWhole(pattern, value) === "matches" ? [] : [parameterMismatch(name, pattern, CATEGORY)];
     }
     // A parameter that takes ARNs of IAM, has no default and no wire is an end without a beginning.
-    const takesIamArns =
-      [...IAM_TYPES.values()].some((type) => pattern.test(type.exampleArn)) && !pattern.test("any text");
+    const takes = (text: string): boolean => matchWhole(pattern, text) === "matches";
+    const takesIamArns = [...IAM_TYPES.values()].some((type) => takes(type.exampleArn)) && !takes("any text");
     return takesIamArns && declaration.Default === undefined && !wired.has(name) ? [parameterNotProvided(name)] : [];
   });
 }

@@ -152,7 +152,13 @@ const DEFECTS: Readonly<Record<number, readonly Defect[]>> = {
     {
       name: "a pattern that is no expression",
       plant: inApp(/ApiRole: \{ Type: String, .*\}/, "ApiRole: { Type: String, AllowedPattern: '[' }"),
-      message: /^Parameter ApiRole in app template has an AllowedPattern that cannot be read: /,
+      message: "Parameter ApiRole in app template has an AllowedPattern that cannot be read",
+      category: PREPARATION,
+    },
+    {
+      name: "a pattern that backtracks for ever",
+      plant: inApp(/ApiRole: \{ Type: String, .*\}/, "ApiRole: { Type: String, AllowedPattern: '(([^z]+)+)+x' }"),
+      message: "Parameter ApiRole in app template has an AllowedPattern that takes too long to match",
       category: PREPARATION,
     },
     {

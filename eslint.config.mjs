@@ -8,7 +8,7 @@ const processExit = {
 };
 
 export default tseslint.config(
-  { ignores: ["dist/", "node_modules/", "coverage/"] },
+  { ignores: ["dist/", "node_modules/", "coverage/", "**/cdk.out/"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

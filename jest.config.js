@@ -3,7 +3,9 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 /** @type {import("jest").Config} */
 module.exports = {
-  testMatch: ["<rootDir>/test/**/*.test.ts"],
+  testMatch: ["<rootDir>/{test,examples}/**/*.test.ts"],
+  // The examples import the package by its name, as a customer does; here they get the sources.
+  moduleNameMapper: { "^externalized-iam$": "<rootDir>/src", "^externalized-iam/testing$": "<rootDir>/src/testing" },
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   testEnvironment: "node",
   modulePathIgnorePatterns: ["<rootDir>/dist"],

@@ -4,7 +4,11 @@ export {
   ExternalIamParameters,
   ExternalIamStack,
   IamCatalog,
+  IamPattern,
   IamTemplate,
+  QuiltAppStack,
+  QuiltDeployment,
+  QuiltIamStack,
   SplitTemplate,
 } from "./cdk";
 export type {
@@ -12,5 +16,10 @@ export type {
   ExternalIamParametersProps,
   ExternalIamStackProps,
   IamCatalogProps,
+  QuiltAppStackProps,
+  QuiltArtifacts,
+  QuiltDeploymentProps,
+  QuiltIamOptions,
+  QuiltIamStackProps,
   SplitTemplateProps,
 } from "./cdk";

@@ -42,7 +42,9 @@ export class ExternalAppStack extends Stack {
   public constructor(scope: Construct, id: string, props: ExternalAppStackProps) {
     const { template, iam, importArns, parameterDefaults, ...stackProps } = props;
     super(scope, id, {
+      // The template stays as it is: no parameter for the bootstrap's version, no CDK metadata.
       synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
+      analyticsReporting: false,
       ...stackProps,
     });
     if (importArns === true && iam === undefined) {
@@ -53,7 +55,7 @@ export class ExternalAppStack extends Stack {
     const imported: Record<string, string> = {};
     if (iam !== undefined) {
       refuseOtherName(this, iam);
-      this.addDependency(iam);
+      this.node.addDependency(iam);
       const wires = wiresBetween(iam.template, template);
       for (const { output, parameter } of importArns === true ? wires : []) {
         imported[parameter] = Fn.importValue(exportName(iam.template, output, iam.stackName));

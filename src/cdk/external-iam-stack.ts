@@ -45,7 +45,9 @@ export class ExternalIamStack extends Stack {
   public constructor(scope: Construct, id: string, props: ExternalIamStackProps) {
     const { template, appStackName, parameterDefaults, ...stackProps } = props;
     super(scope, id, {
+      // The template stays as it is: no parameter for the bootstrap's version, no CDK metadata.
       synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
+      analyticsReporting: false,
       ...stackProps,
     });
     this.template = template;

@@ -1,12 +1,21 @@
-import { CfnParameter, DefaultStackSynthesizer, Stack, type StackProps } from "aws-cdk-lib/core";
+import {
+  CfnCondition,
+  CfnParameter,
+  DefaultStackSynthesizer,
+  Fn,
+  Stack,
+  Validations,
+  type CfnResource,
+  type StackProps,
+} from "aws-cdk-lib/core";
 import type { Construct } from "constructs";
 import { UserError } from "../../base";
-import { DEFAULT_ROLE_PATTERN } from "../../catalog";
 import { ExternalIamParameters } from "../external-iam-parameters";
 import { IamCatalog } from "../iam-catalog";
 import { addParameterGroup } from "../parameter-group";
 import { AppParameters } from "./app/app-parameters";
 import { Application } from "./app/application";
+import type { DeliveryRole } from "./app/audit-trail";
 import { Artifacts, type QuiltArtifacts } from "./app/artifacts";
 import { Network } from "./app/network";
 import { patternFaults } from "./app/pattern-faults";
@@ -40,15 +49,24 @@ export interface QuiltAppStackProps extends StackProps {
   readonly artifacts?: QuiltArtifacts;
 
   /**
-   * ARN of the role by which Firehose writes the audit trail. It is not in the catalogue.
+   * ARN of the role by which Firehose writes the audit trail: it trusts firehose.amazonaws.com and writes to the bucket
+   * `{stack}-audittrailbucket-*`. It is not in the catalogue.
    *
-   * @default - IamPattern.EXTERNAL: a parameter `AuditTrailDeliveryRoleArn`; IamPattern.INLINE: a role of this stack
+   * @default - IamPattern.EXTERNAL: a parameter `AuditTrailDeliveryRoleName`, and no audit trail where that stays empty;
+   * IamPattern.INLINE: a role of this stack
    */
   readonly auditTrailDeliveryRoleArn?: string;
 }
 
 /** Parameters that only roles and policies need: an application without them does not ask. */
 const OF_IAM_ONLY = ["SearchDomainArn", "ManagedUserRoleExtraPolicies"] as const;
+
+/** What the CDK's check of templates finds and is meant to be so. */
+const ACKNOWLEDGED = [
+  { id: "CloudFormation-Validate::W1030", reason: "A limit of 0 bytes means no limit, and a condition leaves it out" },
+  { id: "CloudFormation-Validate::W2001", reason: "Callers pass every ARN of the IAM stack, also those not in use" },
+  { id: "CloudFormation-Validate::W2509", reason: "PasswordAuth says whether there are passwords, and is none" },
+];
 
 /**
  * The Quilt application: functions, containers, queues, buckets and what connects them.
@@ -62,13 +80,13 @@ export class QuiltAppStack extends Stack {
 
   /** @throws UserError `inline-iam-unused` where options for inline IAM are given in the external pattern */
   constructor(scope: Construct, id: string, props: QuiltAppStackProps = {}) {
-    const { iamPattern = IamPattern.EXTERNAL, inlineIam, artifacts, auditTrailDeliveryRoleArn, ...stackProps } = props;
     super(scope, id, {
       description: "A Quilt application",
       synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
       analyticsReporting: false,
-      ...stackProps,
+      ...props,
     });
+    const { iamPattern = IamPattern.EXTERNAL, inlineIam, artifacts } = props;
     this.iamPattern = iamPattern;
     const isInline = iamPattern === IamPattern.INLINE;
     if (inlineIam !== undefined && !isInline) {
@@ -78,27 +96,51 @@ export class QuiltAppStack extends Stack {
     }
     const parameters = new AppParameters(this, isInline ? [] : OF_IAM_ONLY);
     const located = new Artifacts(this, "Artifacts", artifacts);
-    const iam = isInline
-      ? new QuiltIam(this, "Iam", { ...inlineIam, appNames: new InlineAppNames() })
-      : new ExternalIamParameters(this, "Iam", { catalog: IamCatalog.quilt() });
-    new Application(this, "Application", {
-      iam: iam satisfies IamReferences,
+    const inline = isInline ? new QuiltIam(this, "Iam", { ...inlineIam, appNames: new InlineAppNames() }) : undefined;
+    const iam: IamReferences = inline ?? new ExternalIamParameters(this, "Iam", { catalog: IamCatalog.quilt() });
+    const { migration } = new Application(this, "Application", {
+      iam,
       parameters,
       artifacts: located,
       network: new Network(this, "Network", parameters),
-      auditTrailDeliveryRole: auditTrailDeliveryRoleArn ?? (isInline ? undefined : askForDeliveryRole(this)),
+      auditTrailDeliveryRole: deliveryRole(this, props),
     });
+    for (const policy of ["BucketReadPolicy", "BucketWritePolicy"]) {
+      // The migration writes versions of these policies; in the external pattern they are there before the application.
+      if (inline !== undefined) migration.callout.addResourceDependency(inline.node.findChild(policy) as CfnResource);
+    }
+    Validations.of(this).acknowledge(...ACKNOWLEDGED);
     this.node.addValidation({ validate: () => patternFaults(this, iamPattern) });
   }
 }
 
-function askForDeliveryRole(stack: Stack): string {
-  const name = "AuditTrailDeliveryRoleArn";
-  addParameterGroup(stack, "Roles outside the catalogue", [name]);
-  return new CfnParameter(stack, name, {
+function deliveryRole(
+  stack: QuiltAppStack,
+  { auditTrailDeliveryRoleArn }: QuiltAppStackProps,
+): DeliveryRole | undefined {
+  if (auditTrailDeliveryRoleArn !== undefined) return { arn: auditTrailDeliveryRoleArn };
+  return stack.iamPattern === IamPattern.INLINE ? undefined : askForDeliveryRole(stack);
+}
+
+/**
+ * Asks for the name, and not for the ARN: a parameter that takes ARNs of IAM is to be an output of the IAM stack, and
+ * this role is not in the catalogue.
+ */
+function askForDeliveryRole(stack: Stack): DeliveryRole {
+  const id = "AuditTrailDeliveryRoleName";
+  addParameterGroup(stack, "Roles outside the catalogue", [id]);
+  const parameter = new CfnParameter(stack, id, {
     type: "String",
-    allowedPattern: DEFAULT_ROLE_PATTERN,
-    constraintDescription: "must be the ARN of a role.",
-    description: "ARN of the role by which Firehose writes the audit trail.",
-  }).valueAsString;
+    default: "",
+    allowedPattern: "^[\\w+=,.@/-]{0,512}$",
+    constraintDescription: "must be the name of a role, with its path before it and no slash at the beginning.",
+    description:
+      "Name, with its path, of the role by which Firehose writes the audit trail to the bucket {stack}-audittrailbucket-*; none for no audit trail.",
+  });
+  return {
+    arn: Fn.sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/\${${id}}`),
+    isGiven: new CfnCondition(stack, "AuditTrailIsDelivered", {
+      expression: Fn.conditionNot(Fn.conditionEquals(parameter.valueAsString, "")),
+    }),
+  };
 }

@@ -55,9 +55,11 @@ export interface QuiltDeploymentProps {
   readonly artifacts?: QuiltArtifacts;
 
   /**
-   * ARN of the role by which Firehose writes the audit trail. It is not in the catalogue.
+   * ARN of the role by which Firehose writes the audit trail: it trusts firehose.amazonaws.com and writes to the bucket
+   * `{name}-audittrailbucket-*`. It is not in the catalogue.
    *
-   * @default - IamPattern.EXTERNAL: the application asks for it by a parameter; IamPattern.INLINE: a role of its own
+   * @default - IamPattern.EXTERNAL: the application asks for its name by a parameter, and keeps no audit trail where that
+   * stays empty; IamPattern.INLINE: a role of its own
    */
   readonly auditTrailDeliveryRoleArn?: string;
 

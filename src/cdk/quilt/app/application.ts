@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { Access } from "./access";
 import { Analytics } from "./analytics";
 import type { AppContext } from "./app-context";
-import { AuditTrail } from "./audit-trail";
+import { AuditTrail, type DeliveryRole } from "./audit-trail";
 import { Containers } from "./containers";
 import { DuckDbSelect } from "./duckdb-select";
 import { FrontDoor } from "./front-door";
@@ -27,8 +27,8 @@ import { WebFirewall } from "./web-firewall";
 
 /** What the application runs with. */
 export interface ApplicationProps extends AppContext {
-  /** ARN of the role that writes the audit trail. @default - a role of this stack */
-  readonly auditTrailDeliveryRole?: string;
+  /** The role that writes the audit trail. @default - a role of this stack */
+  readonly auditTrailDeliveryRole?: DeliveryRole;
 }
 
 /** The parts of the application, each told what it needs of the others: read it as a map of the folder. */

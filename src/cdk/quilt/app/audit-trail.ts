@@ -1,4 +1,4 @@
-import { Aws, CfnResource } from "aws-cdk-lib/core";
+import { Aws, CfnResource, type CfnCondition } from "aws-cdk-lib/core";
 import { CfnWorkGroup } from "aws-cdk-lib/aws-athena";
 import { CfnDatabase, CfnTable } from "aws-cdk-lib/aws-glue";
 import { CfnDeliveryStream } from "aws-cdk-lib/aws-kinesisfirehose";
@@ -10,13 +10,21 @@ import type { Containers } from "./containers";
 import { familyName } from "./containers";
 import { keepId } from "./keep-id";
 import { PrivateBucket } from "./private-bucket";
+import { chooseBy } from "./switch-condition";
 import { VpcFunction } from "./vpc-function";
+
+/** The role that the delivery stream writes as. */
+export interface DeliveryRole {
+  readonly arn: string;
+  /** Whether there is one, decided at deployment. @default - there is */
+  readonly isGiven?: CfnCondition;
+}
 
 /** What the audit trail needs of other parts. */
 export interface AuditTrailProps extends AppContext {
   readonly containers: Containers;
-  /** ARN of the role that the delivery stream writes as. @default - a role of this stack */
-  readonly deliveryRole?: string;
+  /** @default - a role of this stack */
+  readonly deliveryRole?: DeliveryRole;
 }
 
 /** Fields of an event, and their Glue types: the names of CloudTrail's record contents. */
@@ -40,7 +48,7 @@ const COLUMNS: readonly (readonly [name: string, type: string])[] = [
 
 /** Keeps what users did: the registry sends events to a delivery stream, which files them by day for Athena. */
 export class AuditTrail extends Construct {
-  /** Name of the delivery stream. */
+  /** Name of the delivery stream; empty where a deployment keeps no audit trail. */
   readonly deliveryStreamName: string;
 
   constructor(scope: Construct, id: string, props: AuditTrailProps) {
@@ -61,7 +69,10 @@ export class AuditTrail extends Construct {
         },
       }),
     );
-    this.deliveryStreamName = this.createDeliveryStream(bucket, props).ref;
+    const stream = this.createDeliveryStream(bucket, props);
+    const isGiven = props.deliveryRole?.isGiven;
+    stream.cfnOptions.condition = isGiven;
+    this.deliveryStreamName = isGiven === undefined ? stream.ref : chooseBy(isGiven, stream.ref, "");
   }
 
   /** The day of the first deployment, `2025/01/31`: Athena needs it as the first day that it looks for files of. */
@@ -135,7 +146,7 @@ export class AuditTrail extends Construct {
       new CfnDeliveryStream(this, "AuditTrailDeliveryStream", {
         deliveryStreamEncryptionConfigurationInput: { keyType: "AWS_OWNED_CMK" },
         extendedS3DestinationConfiguration: {
-          roleArn: deliveryRole ?? createDeliveryRole(this, bucket),
+          roleArn: deliveryRole?.arn ?? createDeliveryRole(this, bucket),
           bucketArn: bucket.arn,
           bufferingHints: { intervalInSeconds: 900, sizeInMBs: 128 },
           cloudWatchLoggingOptions: {

@@ -1,5 +1,5 @@
 import type { CloudFormation } from "@aws-sdk/client-cloudformation";
-import { deployStack, fillParameters, offerTemplate, outputsOf } from "../deploy";
+import { deployStack, fillParameterStore, fillParameters, offerTemplate, outputsOf } from "../deploy";
 import { Emulator } from "../emulator";
 import {
   QUALITY_GATES,
@@ -29,7 +29,12 @@ export interface CheckOutcome {
   /** Outputs of the IAM stack; empty where it was not deployed. */
   readonly iamOutputs: ReadonlyMap<string, string>;
   /** Values that nobody gave and were made up, by stack. */
-  readonly filled: { readonly iam: ReadonlyMap<string, string>; readonly app: ReadonlyMap<string, string> };
+  readonly filled: {
+    readonly iam: ReadonlyMap<string, string>;
+    readonly app: ReadonlyMap<string, string>;
+    /** Parameters of Systems Manager that the templates look up, by name. */
+    readonly parameterStore: ReadonlyMap<string, string>;
+  };
 }
 
 /**
@@ -63,10 +68,15 @@ export async function checkDeployment(input: CheckInput, io: Io): Promise<CheckO
       wiring: input.wiring,
     };
     let iamOutputs: ReadonlyMap<string, string> = new Map();
+    let parameterStore: ReadonlyMap<string, string> = new Map();
+    const fillStore = async (template: Template, values: ReadonlyMap<string, string>): Promise<void> => {
+      parameterStore = new Map([...parameterStore, ...(await fillParameterStore(emulator, template, values))]);
+    };
     const verdicts = await runGates(QUALITY_GATES, context, {
       async prepare(gate, current) {
         if (gate.id === "iam-stack-deployment") {
           const values = new Map([...filled.iam, ...iamGiven]);
+          await fillStore(input.iam, values);
           const done = await deploy(io, clients.cloudFormation, input.iamStackName, iamTemplate, values);
           iamOutputs = outputsOf(done);
           return { ...current, ...(done.refusal !== undefined && { iamRefusal: done.refusal }) };
@@ -75,13 +85,14 @@ export async function checkDeployment(input: CheckInput, io: Io): Promise<CheckO
           // The specification's priority: what the person gives wins over the IAM stack's, and both over the rest.
           const wired = outputsToParameters(iamOutputs, input.wiring);
           const values = chosen(input.app, new Map([...filled.app, ...wired, ...input.given]), new Map());
+          await fillStore(input.app, values);
           const done = await deploy(io, clients.cloudFormation, input.appStackName, appTemplate, values);
           return { ...current, ...(done.refusal !== undefined && { appRefusal: done.refusal }) };
         }
         return current;
       },
     });
-    return { verdicts, iamOutputs, filled };
+    return { verdicts, iamOutputs, filled: { ...filled, parameterStore } };
   } finally {
     clients.destroy();
     await emulator.stop();

@@ -19,6 +19,7 @@ export function renderCheck(summary: CheckSummary, style: Style): string {
       : [...renderMoved(report, style), ...renderSevered(report, style), ...renderNotes(report, style)]),
     ...renderFilled("IAM stack", filled.iam, style),
     ...renderFilled("app stack", filled.app, style),
+    ...renderStored(filled.parameterStore, style),
     ...renderArns(summary.iamStackName, iamOutputs, style),
     ...renderVerdicts(verdicts, style),
   ].join("\n");
@@ -70,6 +71,16 @@ function renderFilled(what: string, filled: ReadonlyMap<string, string>, style: 
   return [
     style.bold(`Parameters of the ${what} that nobody gave, filled in (${filled.size})`),
     ...table([...filled].map(([name, value]) => [name, value])),
+    "",
+  ];
+}
+
+/** What the templates look up in Systems Manager and the emulator's store did not have. */
+function renderStored(stored: ReadonlyMap<string, string>, style: Style): string[] {
+  if (stored.size === 0) return [];
+  return [
+    style.bold(`Values that the templates look up, filled in (${stored.size})`),
+    ...[...stored].map(([name, value]) => `  parameter store: ${name} = ${value}`),
     "",
   ];
 }

@@ -1,4 +1,5 @@
 export { deployStack, outputsOf } from "./deploy-stack";
 export type { Deployment } from "./deploy-stack";
+export { fillParameterStore } from "./fill-parameter-store";
 export { offerTemplate } from "./offer-template";
 export { fillParameters, plausibleValue } from "./plausible-parameters";

@@ -1,5 +1,13 @@
 import { UserError } from "../base";
-import { isList, isMap, matchWhole, type Template, type TemplateMap, type TemplateValue } from "../template";
+import {
+  isList,
+  isMap,
+  matchWhole,
+  ssmValueType,
+  type Template,
+  type TemplateMap,
+  type TemplateValue,
+} from "../template";
 import { samplePattern } from "./sample-pattern";
 
 const UUID = "01234567-89ab-cdef-0123-456789abcdef";
@@ -44,6 +52,8 @@ const NAME_EXAMPLES: readonly (readonly [name: RegExp, value: string])[] = [
   [/subnet/i, TYPE_EXAMPLES["AWS::EC2::Subnet::Id"] ?? ""],
   [/securitygroup/i, TYPE_EXAMPLES["AWS::EC2::SecurityGroup::Id"] ?? ""],
   [/password/i, "Example-Passw0rd"],
+  // High enough for what refuses old versions, as the rule of CDK's templates about their bootstrap stack does.
+  [/version$/i, "99"],
 ];
 
 const PLAIN_EXAMPLES = ["example", "Example1", "example-1", "1"];
@@ -83,7 +93,8 @@ export function plausibleValue(name: string, declaration: TemplateMap): string |
   const list = /^List<(.+)>$/.exec(type);
   if (list?.[1] !== undefined)
     return [1, 2].map((count) => variant(plausibleItem(list[1] ?? "", declaration), count)).join();
-  if (type.startsWith("AWS::SSM::Parameter::Value<")) return "/example/parameter";
+  // The name of a parameter; one each, as types may differ.
+  if (ssmValueType(type) !== undefined) return firstFitting([`/example/${name}`], declaration);
   if (type === "Number") return plausibleItem(type, declaration);
   const example = TYPE_EXAMPLES[type];
   if (example !== undefined) return example;
@@ -104,11 +115,17 @@ function variant(item: string, count: number): string {
 
 function plausibleText(name: string, declaration: TemplateMap): string | undefined {
   const least = asNumber(declaration.MinLength) ?? 0;
-  const most = asNumber(declaration.MaxLength) ?? 4096;
-  const pattern = typeof declaration.AllowedPattern === "string" ? declaration.AllowedPattern : undefined;
   const byName = NAME_EXAMPLES.filter(([expression]) => expression.test(name)).map(([, value]) => value);
   const padded = "example-".repeat(Math.ceil(least / 8)).slice(0, least);
-  const fitting = [...byName, ...PLAIN_EXAMPLES, padded].filter(
+  return firstFitting([...byName, ...PLAIN_EXAMPLES, padded], declaration);
+}
+
+/** The first candidate that the constraints accept, else a text made from the pattern. */
+function firstFitting(candidates: readonly string[], declaration: TemplateMap): string | undefined {
+  const least = asNumber(declaration.MinLength) ?? 0;
+  const most = asNumber(declaration.MaxLength) ?? 4096;
+  const pattern = typeof declaration.AllowedPattern === "string" ? declaration.AllowedPattern : undefined;
+  const fitting = candidates.filter(
     (text) =>
       text !== "" &&
       text.length >= least &&

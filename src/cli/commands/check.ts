@@ -68,7 +68,11 @@ export const checkCommand = defineCommand({
         passed: passed(outcome.verdicts),
         gates: verdictsAsJson(outcome.verdicts),
         outputs: Object.fromEntries(outcome.iamOutputs),
-        filledParameters: { iam: Object.fromEntries(outcome.filled.iam), app: Object.fromEntries(outcome.filled.app) },
+        filledParameters: {
+          iam: Object.fromEntries(outcome.filled.iam),
+          app: Object.fromEntries(outcome.filled.app),
+          parameterStore: Object.fromEntries(outcome.filled.parameterStore),
+        },
         report,
       },
       text: (style) => renderCheck(summary, style),

@@ -8,15 +8,17 @@ const WHOLE_REFERENCE = /^\$\{([A-Za-z0-9]+|AWS::[A-Za-z]+)(?:\.([A-Za-z0-9.]+))
 /** Makes a text for Fn::Sub, which may hold CDK tokens, a value of the template: Ref, Fn::GetAtt, Fn::Sub or plain text. */
 export function renderText(text: string): string {
   if (!Token.isUnresolved(text)) return renderLiteral(text);
-  // Fn::Sub takes no other functions in its text: they are joined with what stands around them.
-  return Tokenization.reverseString(text).join({
-    join: (left: unknown, right: unknown): string => `${renderPiece(left)}${renderPiece(right)}`,
-  }) as string;
-}
-
-function renderPiece(piece: unknown): string {
-  const text = typeof piece === "string" ? piece : "";
-  return Token.isUnresolved(text) ? text : renderLiteral(text);
+  const variables: Record<string, string> = {};
+  const nameToken = (piece: unknown): unknown => {
+    if (typeof piece !== "string" || !Token.isUnresolved(piece)) return piece;
+    const name = `Part${Object.keys(variables).length + 1}`;
+    variables[name] = piece;
+    return `\${${name}}`;
+  };
+  const body: unknown = Tokenization.reverseString(text).join({
+    join: (left: unknown, right: unknown): string => `${String(nameToken(left))}${String(nameToken(right))}`,
+  });
+  return Object.keys(variables).length === 0 ? text : Fn.sub(String(body), variables);
 }
 
 function renderLiteral(text: string): string {
@@ -29,7 +31,7 @@ function renderLiteral(text: string): string {
 /** A policy document of CloudFormation. */
 export function renderDocument(statements: readonly Statement[], names: AppNames): object {
   const merged = mergeStatements(statements.map((statement) => withTexts(statement, names)));
-  return { Version: "2012-10-17", Statement: oneOrMany(merged.map(renderStatement)) };
+  return { Version: "2012-10-17", Statement: merged.map(renderStatement) };
 }
 
 function withTexts(statement: Statement, names: AppNames): TextStatement {

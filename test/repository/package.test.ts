@@ -82,6 +82,17 @@ describe("the package", () => {
     expect(names.filter((name) => !isNamed(name))).toEqual([]);
   });
 
+  it("locks the binaries of every platform, without which npm ci refuses the lock file", () => {
+    const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
+      packages: Record<string, { readonly optionalDependencies?: Record<string, string> }>;
+    };
+    const locked = new Set(Object.keys(packages).map((path) => path.replace(/^.*node_modules\//, "")));
+    const optional = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+
+    expect(optional.length).toBeGreaterThan(20);
+    expect(optional.filter((name) => !locked.has(name))).toEqual([]);
+  });
+
   it("names no registry, so that it installs from whichever is configured", () => {
     const files = [".npmrc", "package.json", "package-lock.json"].map((name) => readFileSync(join(root, name), "utf8"));
 

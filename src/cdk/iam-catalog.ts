@@ -54,6 +54,7 @@ export class IamCatalog {
     const roles = [...(props.roles ?? [])];
     const policies = [...(props.policies ?? [])];
     refuseBadNames([...roles, ...policies]);
+    for (const pattern of [props.rolePattern, props.policyPattern]) refuseBadPattern(pattern);
     return new IamCatalog({
       mode: "listed",
       roles,
@@ -106,5 +107,14 @@ function refuseBadNames(names: readonly string[]): void {
     }
     if (seen.has(name)) throw new UserError("config-invalid", `'${name}' is listed twice, expected once`);
     seen.add(name);
+  }
+}
+
+function refuseBadPattern(pattern: string | undefined): void {
+  try {
+    if (pattern !== undefined) new RegExp(pattern);
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new UserError("config-invalid", `'${pattern}' is not a regular expression (${cause.message})`, { cause });
   }
 }

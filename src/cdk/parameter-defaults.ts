@@ -24,9 +24,9 @@ export function setParameterDefaults(
     }
     const fault = faults.find(({ code, at }) => code === "parameter-value" && at?.path?.[1] === name);
     if (fault !== undefined) {
-      throw new UserError("parameter-default", `'${defaults[name]}' is no value for parameter '${name}'`, {
+      const why = fault.message.replace(/\.$/, "");
+      throw new UserError("parameter-default", `'${defaults[name]}' is no value for parameter '${name}': ${why}`, {
         at: template.locate(["Parameters", name]),
-        hint: fault.message,
       });
     }
     include.getParameter(name).default = defaults[name];

@@ -4,7 +4,6 @@ import {
   DefaultStackSynthesizer,
   Fn,
   Stack,
-  Validations,
   type CfnResource,
   type StackProps,
 } from "aws-cdk-lib/core";
@@ -13,6 +12,7 @@ import { UserError } from "../../base";
 import { ExternalIamParameters } from "../external-iam-parameters";
 import { IamCatalog } from "../iam-catalog";
 import { addParameterGroup } from "../parameter-group";
+import { acknowledge } from "./app/acknowledge";
 import { AppParameters } from "./app/app-parameters";
 import { Application } from "./app/application";
 import type { DeliveryRole } from "./app/audit-trail";
@@ -49,6 +49,14 @@ export interface QuiltAppStackProps extends StackProps {
   readonly artifacts?: QuiltArtifacts;
 
   /**
+   * Name of a bucket that takes access logs of all buckets and of the load balancer, each under its logical id. It must
+   * let logging.s3.amazonaws.com and the load balancers of the region write.
+   *
+   * @default - requests are not logged
+   */
+  readonly accessLogBucketName?: string;
+
+  /**
    * ARN of the role by which Firehose writes the audit trail: it trusts firehose.amazonaws.com and writes to the bucket
    * `{stack}-audittrailbucket-*`. It is not in the catalogue.
    *
@@ -62,11 +70,11 @@ export interface QuiltAppStackProps extends StackProps {
 const OF_IAM_ONLY = ["SearchDomainArn", "ManagedUserRoleExtraPolicies"] as const;
 
 /** What the CDK's check of templates finds and is meant to be so. */
-const ACKNOWLEDGED = [
-  { id: "CloudFormation-Validate::W1030", reason: "A limit of 0 bytes means no limit, and a condition leaves it out" },
-  { id: "CloudFormation-Validate::W2001", reason: "Callers pass every ARN of the IAM stack, also those not in use" },
-  { id: "CloudFormation-Validate::W2509", reason: "PasswordAuth says whether there are passwords, and is none" },
-];
+const ACKNOWLEDGED = {
+  "CloudFormation-Validate::W1030": "A limit of 0 bytes means no limit, and a condition leaves it out",
+  "CloudFormation-Validate::W2001": "Callers pass every ARN of the IAM stack, also those not in use",
+  "CloudFormation-Validate::W2509": "PasswordAuth says whether there are passwords, and is none",
+};
 
 /**
  * The Quilt application: functions, containers, queues, buckets and what connects them.
@@ -104,12 +112,13 @@ export class QuiltAppStack extends Stack {
       artifacts: located,
       network: new Network(this, "Network", parameters),
       auditTrailDeliveryRole: deliveryRole(this, props),
+      accessLogBucketName: props.accessLogBucketName,
     });
     for (const policy of ["BucketReadPolicy", "BucketWritePolicy"]) {
       // The migration writes versions of these policies; in the external pattern they are there before the application.
       if (inline !== undefined) migration.callout.addResourceDependency(inline.node.findChild(policy) as CfnResource);
     }
-    Validations.of(this).acknowledge(...ACKNOWLEDGED);
+    acknowledge(this, ACKNOWLEDGED);
     this.node.addValidation({ validate: () => patternFaults(this, iamPattern) });
   }
 }

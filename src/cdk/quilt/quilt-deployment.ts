@@ -55,6 +55,14 @@ export interface QuiltDeploymentProps {
   readonly artifacts?: QuiltArtifacts;
 
   /**
+   * Name of a bucket that takes access logs of all buckets and of the load balancer, each under its logical id. It must
+   * let logging.s3.amazonaws.com and the load balancers of the region write.
+   *
+   * @default - requests are not logged
+   */
+  readonly accessLogBucketName?: string;
+
+  /**
    * ARN of the role by which Firehose writes the audit trail: it trusts firehose.amazonaws.com and writes to the bucket
    * `{name}-audittrailbucket-*`. It is not in the catalogue.
    *
@@ -102,6 +110,7 @@ export class QuiltDeployment extends Construct {
       iamPattern,
       artifacts,
       auditTrailDeliveryRoleArn,
+      accessLogBucketName: props.accessLogBucketName,
       ...(iamPattern === IamPattern.INLINE && { inlineIam: iam }),
     });
     if (iamPattern === IamPattern.INLINE) return;

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { Access } from "./access";
+import { keepAccessLogs } from "./access-logs";
 import { Analytics } from "./analytics";
 import type { AppContext } from "./app-context";
 import { AuditTrail, type DeliveryRole } from "./audit-trail";
@@ -29,6 +30,8 @@ import { WebFirewall } from "./web-firewall";
 export interface ApplicationProps extends AppContext {
   /** The role that writes the audit trail. @default - a role of this stack */
   readonly auditTrailDeliveryRole?: DeliveryRole;
+  /** Name of the bucket for access logs. @default - no access logs */
+  readonly accessLogBucketName?: string;
 }
 
 /** The parts of the application, each told what it needs of the others: read it as a map of the folder. */
@@ -42,7 +45,6 @@ export class Application extends Construct {
     const context: AppContext = { iam, network, artifacts, parameters };
 
     const frontDoor = new FrontDoor(this, "FrontDoor", network, parameters);
-    new WebFirewall(this, "WebFirewall", frontDoor, parameters);
     const containers = new Containers(this, "Containers", network);
     const chunkedChecksums = new SwitchCondition(this, parameters, "ChunkedChecksums");
 
@@ -55,6 +57,7 @@ export class Application extends Construct {
     const iceberg = new Iceberg(this, "Iceberg", { ...context, s3Events, userQueries });
     const previewApi = new PreviewApi(this, "PreviewApi", context);
 
+    new WebFirewall(this, "WebFirewall", { parameters, frontDoor, previewApi });
     const address = new RegistryAddress(this, "RegistryAddress", network, containers);
     const registrySecurityGroupId = address.securityGroupId;
     const tabulator = new Tabulator(this, "Tabulator", { ...context, userQueries, registrySecurityGroupId });
@@ -100,6 +103,7 @@ export class Application extends Construct {
       packaging,
       chunkedChecksums,
     });
+    keepAccessLogs(this, props.accessLogBucketName);
     createOutputs(this, { iam, network, frontDoor, userQueries, s3Events, packaging, tabulator });
   }
 }

@@ -3,6 +3,7 @@ import { CfnCluster, CfnTaskDefinition } from "aws-cdk-lib/aws-ecs";
 import { CfnLogGroup } from "aws-cdk-lib/aws-logs";
 import { CfnPrivateDnsNamespace } from "aws-cdk-lib/aws-servicediscovery";
 import { Construct } from "constructs";
+import { acknowledge } from "./acknowledge";
 import { givenName } from "./given-name";
 import { keepId } from "./keep-id";
 import type { Network } from "./network";
@@ -64,7 +65,7 @@ export class Containers extends Construct {
     const { family, executionRole, taskRole, cpu, memory, container } = props;
     const { writable = [] } = container;
     const volumes = writable.map((path) => ({ name: `${container.name}${path.replace(/\/+/g, "-")}`, path }));
-    return keepId(
+    const task = keepId(
       new CfnTaskDefinition(scope, id, {
         family,
         requiresCompatibilities: ["FARGATE"],
@@ -98,7 +99,9 @@ export class Containers extends Construct {
         ],
         ...(volumes.length > 0 && { volumes: volumes.map(({ name }) => ({ name })) }),
       }),
-    ).ref;
+    );
+    acknowledge(task, { "AwsSolutions-ECS2": "The images read names and ARNs of the stack from their environment" });
+    return task.ref;
   }
 }
 

@@ -94,6 +94,7 @@ export class Packaging extends Construct {
       visibilityTimeout: 240,
       maxReceiveCount: 15,
       deadLetterQueueId: "PkgEventsDLQ",
+      policyIsOfRegistry: true,
     });
     const announce = new VpcFunction(this, "PkgEvents", {
       code: artifacts.function("pkg-events", "index.handler"),

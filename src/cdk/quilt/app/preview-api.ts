@@ -8,6 +8,7 @@ import {
 import { CfnLayerVersion, CfnPermission } from "aws-cdk-lib/aws-lambda";
 import { Aws, Fn } from "aws-cdk-lib/core";
 import { Construct } from "constructs";
+import { acknowledge } from "./acknowledge";
 import type { AppContext } from "./app-context";
 import type { FunctionCode } from "./artifacts";
 import { keepId } from "./keep-id";
@@ -31,9 +32,22 @@ const LONGEST_ANSWER = 29;
 
 const STAGE = "prod";
 
+const BY_SIGNED_URL = "Callers show the signed URL of a file, and the functions read with no other right to it";
+const LOGS_NEED_ACCOUNT = "API Gateway logs by a role of the whole account, which is not this stack's to set";
+
+const ACKNOWLEDGED = {
+  "AwsSolutions-APIG1": LOGS_NEED_ACCOUNT,
+  "AwsSolutions-APIG2": "The functions check their parameters themselves and answer with what is wrong",
+  "AwsSolutions-APIG4": BY_SIGNED_URL,
+  "AwsSolutions-APIG6": LOGS_NEED_ACCOUNT,
+  "AwsSolutions-COG4": BY_SIGNED_URL,
+};
+
 /** The HTTP API by which the web catalogue shows files: previews, thumbnails, media and tables, each by a function. */
 export class PreviewApi extends Construct {
   readonly url: string;
+  /** ARN of the stage that serves it. */
+  readonly stageArn: string;
   private readonly api: CfnRestApi;
 
   constructor(scope: Construct, id: string, context: AppContext) {
@@ -97,10 +111,11 @@ export class PreviewApi extends Construct {
         },
       }),
     );
+    acknowledge(this, ACKNOWLEDGED);
     const methods = endpoints.map((endpoint) => this.serve(endpoint, context));
     const deployment = keepId(new CfnDeployment(this, "ApiDeployment", { restApiId: this.api.ref }));
     methods.forEach((method) => deployment.addResourceDependency(method));
-    keepId(
+    const stage = keepId(
       new CfnStage(this, "ApiStage", {
         stageName: STAGE,
         restApiId: this.api.ref,
@@ -108,7 +123,9 @@ export class PreviewApi extends Construct {
         methodSettings: [{ httpMethod: "*", resourcePath: "/*", throttlingBurstLimit: 500, throttlingRateLimit: 1000 }],
       }),
     );
-    this.url = Fn.sub(`https://\${${this.api.node.id}}.execute-api.\${AWS::Region}.\${AWS::URLSuffix}/${STAGE}`);
+    const { PARTITION, REGION } = Aws;
+    this.stageArn = `arn:${PARTITION}:apigateway:${REGION}::/restapis/${this.api.ref}/stages/${stage.ref}`;
+    this.url = `https://${this.api.ref}.execute-api.${REGION}.${Aws.URL_SUFFIX}/${STAGE}`;
   }
 
   private serve(endpoint: Endpoint, { iam, network, parameters }: AppContext): CfnMethod {

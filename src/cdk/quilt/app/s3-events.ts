@@ -16,7 +16,11 @@ export class S3Events extends Construct {
     super(scope, id);
     const { iam, network, artifacts } = context;
     this.busArn = keepId(new CfnEventBus(this, "EventBus", { name: givenName("EventBus") })).attrArn;
-    this.queue = new WorkQueue(this, "S3SNSToEventBridgeQueue", { visibilityTimeout: 60, maxReceiveCount: 5 });
+    this.queue = new WorkQueue(this, "S3SNSToEventBridgeQueue", {
+      visibilityTimeout: 60,
+      maxReceiveCount: 5,
+      policyIsOfRegistry: true,
+    });
     const forward = new VpcFunction(this, "S3SNSToEventBridgeLambda", {
       code: artifacts.function("s3-sns-to-eventbridge", "index.handler"),
       role: iam.roleArn("S3SNSToEventBridgeRole"),

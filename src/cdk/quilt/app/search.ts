@@ -45,6 +45,7 @@ export class Search extends Construct {
       visibilityTimeout: 5401,
       maxReceiveCount: 15,
       deadLetterQueueId: "DeadLetterQueue",
+      policyIsOfRegistry: true,
     });
     const manifestQueue = new WorkQueue(this, "ManifestIndexerQueue", { visibilityTimeout: 5400, maxReceiveCount: 10 });
     const documents = new PrivateBucket(this, "EsIngestBucket", {

@@ -1,6 +1,7 @@
 import { CfnEventSourceMapping, CfnFunction, type CfnFunctionProps } from "aws-cdk-lib/aws-lambda";
 import { CfnLogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import { acknowledge } from "./acknowledge";
 import type { FunctionCode } from "./artifacts";
 import { keepId } from "./keep-id";
 import type { Network } from "./network";
@@ -66,6 +67,7 @@ export class VpcFunction extends Construct {
         loggingConfig: { logGroup: this.logGroup.ref },
       }),
     );
+    acknowledge(this, { "AwsSolutions-L1": "The runtime is the one that the release's archives were built for" });
     this.arn = lambda.attrArn;
     this.name = lambda.ref;
   }

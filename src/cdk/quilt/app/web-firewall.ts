@@ -3,14 +3,23 @@ import { Construct } from "constructs";
 import type { AppParameters } from "./app-parameters";
 import type { FrontDoor } from "./front-door";
 import { keepId } from "./keep-id";
+import type { PreviewApi } from "./preview-api";
 
 /** Managed rule groups of AWS: https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html */
 const MANAGED_RULE_GROUPS = ["AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesKnownBadInputsRuleSet"];
 
-/** Turns away known attackers, and addresses that make too many requests, before they reach the load balancer. */
+/** What is open to the Internet, and how much of it one address may use. */
+export interface WebFirewallProps {
+  readonly parameters: AppParameters;
+  readonly frontDoor: FrontDoor;
+  readonly previewApi: PreviewApi;
+}
+
+/** Turns away known attackers, and addresses that make too many requests, before they reach the application. */
 export class WebFirewall extends Construct {
-  constructor(scope: Construct, id: string, frontDoor: FrontDoor, parameters: AppParameters) {
+  constructor(scope: Construct, id: string, props: WebFirewallProps) {
     super(scope, id);
+    const { parameters, frontDoor, previewApi } = props;
     const measure = (metricName: string): CfnWebACL.VisibilityConfigProperty => ({
       cloudWatchMetricsEnabled: true,
       sampledRequestsEnabled: true,
@@ -41,11 +50,10 @@ export class WebFirewall extends Construct {
         ],
       }),
     );
-    keepId(
-      new CfnWebACLAssociation(this, "ELBv2WebACLAssociation", {
-        resourceArn: frontDoor.loadBalancerArn,
-        webAclArn: acl.attrArn,
-      }),
-    );
+    const guard = (associationId: string, resourceArn: string): void => {
+      keepId(new CfnWebACLAssociation(this, associationId, { resourceArn, webAclArn: acl.attrArn }));
+    };
+    guard("ELBv2WebACLAssociation", frontDoor.loadBalancerArn);
+    guard("ApiWebACLAssociation", previewApi.stageArn);
   }
 }

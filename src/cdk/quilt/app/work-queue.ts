@@ -1,6 +1,7 @@
 import type { CfnRule } from "aws-cdk-lib/aws-events";
 import { CfnQueue, CfnQueuePolicy } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { acknowledge } from "./acknowledge";
 import { keepId } from "./keep-id";
 import type { PolicyStatement } from "./private-bucket";
 
@@ -12,11 +13,16 @@ export interface WorkQueueProps {
   readonly maxReceiveCount: number;
   /** Logical id of the queue of dead letters. @default - `{id}` with DeadLetterQueue for its ending Queue */
   readonly deadLetterQueueId?: string;
+  /**
+   * Whether the registry writes the queue's policy at run time, when it subscribes the queue to topics. The stack leaves
+   * it alone then, since each update would undo what the registry wrote. @default - the policy is this stack's
+   */
+  readonly policyIsOfRegistry?: boolean;
   /** Seconds that a message is kept. @default - four days, as SQS has it */
   readonly messageRetentionPeriod?: number;
 }
 
-/** A queue `{id}` with its dead letters and its policy `{id}Policy`, which refuses plain HTTP. */
+/** A queue `{id}` with its dead letters and, unless that is the registry's, its policy `{id}Policy`, which refuses plain HTTP. */
 export class WorkQueue extends Construct {
   readonly arn: string;
   readonly url: string;
@@ -25,7 +31,12 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
-    const { deadLetterQueueId = id.replace(/Queue$/, "DeadLetterQueue"), maxReceiveCount, ...rest } = props;
+    const {
+      deadLetterQueueId = id.replace(/Queue$/, "DeadLetterQueue"),
+      maxReceiveCount,
+      policyIsOfRegistry,
+      ...rest
+    } = props;
     const deadLetters = keepId(
       new CfnQueue(this, deadLetterQueueId, { sqsManagedSseEnabled: true, messageRetentionPeriod: 14 * 24 * 3600 }),
     );
@@ -47,6 +58,12 @@ export class WorkQueue extends Construct {
         policyDocument: { Version: "2012-10-17", Statement: [refusePlainHttp(deadLetters.attrArn)] },
       }),
     );
+    if (policyIsOfRegistry === true) {
+      acknowledge(this, {
+        "AwsSolutions-SQS4": "The registry writes the policy, when it subscribes the queue to topics",
+      });
+      return;
+    }
     keepId(
       new CfnQueuePolicy(this, `${id}Policy`, {
         queues: [this.url],

@@ -1,5 +1,5 @@
 import { UserError } from "../base";
-import { deployStack, offerTemplate } from "../deploy";
+import { deployStack, fillParameterStore, offerTemplate } from "../deploy";
 import type { Emulator } from "../emulator";
 import { createClients, type Clients, type TemplateUnderTest } from "../gates";
 import { chooseParameters, type ChosenParameters } from "./choose-parameters";
@@ -61,6 +61,7 @@ async function deployOne(
   { values, madeUp }: ChosenParameters,
 ): Promise<DeployedTemplate> {
   const offered = await offerTemplate(emulator, stack.template, stack.id.replaceAll(/[^A-Za-z0-9]/g, "-"));
+  await fillParameterStore(emulator, stack.template, values);
   const { stack: done, refusal } = await deployStack(clients.cloudFormation, stack.name, offered, values);
   if (refusal !== undefined || done === undefined) {
     throw new UserError("not-deployable", describeRefusal(stack, refusal ?? "", values, madeUp));

@@ -48,9 +48,10 @@ const NAME_EXAMPLES: readonly (readonly [name: RegExp, value: string])[] = [
   [/cidr/i, "10.0.0.0/16"],
   [/account/i, "123456789012"],
   [/region/i, "us-east-1"],
-  [/vpc/i, TYPE_EXAMPLES["AWS::EC2::VPC::Id"] ?? ""],
+  // What lies in a VPC often bears its name as well.
   [/subnet/i, TYPE_EXAMPLES["AWS::EC2::Subnet::Id"] ?? ""],
   [/securitygroup/i, TYPE_EXAMPLES["AWS::EC2::SecurityGroup::Id"] ?? ""],
+  [/vpc/i, TYPE_EXAMPLES["AWS::EC2::VPC::Id"] ?? ""],
   [/password/i, "Example-Passw0rd"],
   // High enough for what refuses old versions, as the rule of CDK's templates about their bootstrap stack does.
   [/version$/i, "99"],

@@ -85,6 +85,8 @@ export function createSeverer(
     const override = catalog.sever.get(resource.logicalId);
     const form = arnForms(resource.type, attribute, resource.properties);
     if (override?.strategy === "parameter") return byParameter(resource, attribute, form);
+    const held = heldReference(form, resource);
+    if (held !== undefined) return sever(held.target, held.attribute ?? "Ref");
     const named = form?.template === undefined ? undefined : fill(form, form.template, resource, override);
     const known = named !== undefined && !("unnameable" in named);
     // AWS ids are opaque: only who has deployed the app stack knows them.
@@ -100,6 +102,15 @@ export function createSeverer(
     if (override?.strategy === "name") return { forms: named.forms, strategy: "name" };
     if (!wildcard) return { forms: named.forms, strategy: "exact" };
     return { ...named, strategy: "pattern" };
+  }
+
+  /** What a property refers to, where the reference yields just that: the secret of an attachment, the value of a parameter. */
+  function heldReference(form: ReferenceForm | undefined, resource: Resource): Target | undefined {
+    const placeholder = /^\$\{(\w+)\}$/.exec(form?.template ?? "")?.[1];
+    const source = placeholder === undefined ? undefined : form?.placeholders[placeholder];
+    if (source?.property === undefined || source.part !== "all") return undefined;
+    const name = nameIn(getAt(resource.properties, source.property) ?? null);
+    return name !== undefined && monolith.resources.has(name.target) && !moved.has(name.target) ? name : undefined;
   }
 
   function fill(
@@ -120,7 +131,7 @@ export function createSeverer(
     const values = new Map<string, Expression>();
     for (const [placeholder, source] of Object.entries(form.placeholders)) {
       const value = source.property === undefined ? undefined : getAt(resource.properties, source.property);
-      const expression = value === undefined ? undefined : placeholderValue(value);
+      const expression = value === undefined ? undefined : placeholderValue(value, source.part === "all");
       if (expression === undefined) widenings.push(`any ${placeholder.toLowerCase()}`);
       values.set(placeholder, expression ?? subText(source.glob, true));
     }
@@ -129,9 +140,9 @@ export function createSeverer(
   }
 
   /** The name that a property gives: of another app resource (even where it is given as its ARN), or as it stands. */
-  function placeholderValue(value: TemplateValue): Expression | undefined {
+  function placeholderValue(value: TemplateValue, whole: boolean): Expression | undefined {
     if (typeof value === "string")
-      return literal(value.startsWith("arn:") ? (value.split("/").at(-1) ?? value) : value);
+      return literal(value.startsWith("arn:") && !whole ? (value.split("/").at(-1) ?? value) : value);
     const name = nameIn(value);
     if (name === undefined) return undefined;
     const resource = monolith.resources.get(name.target);

@@ -72,6 +72,12 @@ describe("a new resource", () => {
     expect(identify("AWS::Lambda::LayerVersion").ref).toBe("arn:aws:lambda:eu-west-1:123456789012:layer:Thing:1");
   });
 
+  it("is the secret itself for what attaches one", () => {
+    const SecretId = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:s-AbCdEf";
+    const attachment = { SecretId, TargetId: "db", TargetType: "AWS::RDS::DBInstance" };
+    expect(identify("AWS::SecretsManager::SecretTargetAttachment", attachment).ref).toBe(SecretId);
+  });
+
   it("of a type without a naming takes its identifier from its properties", () => {
     expect(identify("AWS::ApiGateway::Method", { RestApiId: "a", ResourceId: "r", HttpMethod: "GET" }).ref).toBe(
       "a|r|GET",

@@ -256,6 +256,44 @@ describe("strategies", () => {
   });
 });
 
+describe("a reference that yields what a property of its resource refers to", () => {
+  const outcome = (policy: string) =>
+    splitYaml(
+      `Resources:
+  Secret: { Type: AWS::SecretsManager::Secret, Properties: {} }
+  Attached: { Type: AWS::SecretsManager::SecretTargetAttachment, Properties: { SecretId: !Ref Secret, TargetId: db, TargetType: AWS::RDS::DBInstance } }
+  Named: { Type: AWS::SecretsManager::SecretTargetAttachment, Properties: { SecretId: "arn:aws:secretsmanager:us-east-1:123456789012:secret:s/x-AbCdEf", TargetId: db, TargetType: AWS::RDS::DBInstance } }
+  Table: { Type: AWS::DynamoDB::Table, Properties: { TableName: shop-table, KeySchema: [], AttributeDefinitions: [] } }
+  Stored: { Type: AWS::SSM::Parameter, Properties: { Type: String, Value: !GetAtt Table.Arn } }
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: { Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }] }
+      Policies: [{ PolicyName: p, PolicyDocument: { Statement: [{ Effect: Allow, Action: "*", Resource: ${policy} }] } }]
+`,
+      { mode: "all" },
+      { appStackName: "shop" },
+    );
+  const resource = (policy: string): unknown =>
+    outcome(policy).inIam(
+      ...["Resources", "Role", "Properties", "Policies", 0, "PolicyDocument", "Statement", 0, "Resource"],
+    );
+
+  // What CDK grants on the secret of a database.
+  it("becomes what a reference to the secret becomes", () => {
+    expect(resource("!Ref Attached")).toEqual(resource("!Ref Secret"));
+    expect(outcome("!Ref Attached").report.severed).toMatchObject([{ to: "Attached", strategy: "pattern" }]);
+  });
+
+  it("becomes the text that stands there, all of it", () => {
+    expect(resource("!Ref Named")).toBe("arn:aws:secretsmanager:us-east-1:123456789012:secret:s/x-AbCdEf");
+  });
+
+  it("becomes the value of a parameter, not a name", () => {
+    expect(resource("!GetAtt Stored.Value")).toEqual(resource("!GetAtt Table.Arn"));
+  });
+});
+
 describe("conditional resources", () => {
   it("an output exists only with its resource, and the app's parameter may then stay empty", () => {
     const text = `Parameters: {Flag: {Type: String, Default: 'yes'}}

@@ -114,6 +114,21 @@ export const operations = [
     confidence: "B",
   }),
   defineNaming({
+    type: "AWS::SecretsManager::SecretTargetAttachment",
+    // Ref is the ARN of the secret that is attached, the same as the secret's own.
+    ref: "arn",
+    refTemplate: "${SecretArn}",
+    placeholders: {
+      SecretArn: {
+        property: ["SecretId"],
+        part: "all",
+        glob: "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:*",
+      },
+    },
+    source: "DOC:aws-resource-secretsmanager-secrettargetattachment, CDK",
+    confidence: "A",
+  }),
+  defineNaming({
     type: "AWS::KMS::Key",
     id: UUID,
     ref: "id",

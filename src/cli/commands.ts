@@ -20,7 +20,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "emulator",
-    summary: "serve AWS IAM, STS, CloudFormation and S3 on this machine until stopped",
+    summary: "serve AWS IAM, STS, CloudFormation, S3 and SSM parameters on this machine until stopped",
     load: async () => (await import("./commands/emulator")).emulatorCommand,
   },
   {

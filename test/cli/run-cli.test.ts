@@ -28,7 +28,7 @@ Usage:
 Commands:
   split     split a template into an IAM template and an app template
   check     deploy both templates on the embedded emulator and run the quality gates
-  emulator  serve AWS IAM, STS, CloudFormation and S3 on this machine until stopped
+  emulator  serve AWS IAM, STS, CloudFormation, S3 and SSM parameters on this machine until stopped
   gates     run the quality gates on two deployed stacks
 
 Options:

@@ -8,7 +8,7 @@ const DEFAULT_PORT = 4566;
 
 export const emulatorCommand = defineCommand({
   name: "emulator",
-  summary: "serve AWS IAM, STS, CloudFormation and S3 on this machine until stopped",
+  summary: "serve AWS IAM, STS, CloudFormation, S3 and SSM parameters on this machine until stopped",
   usage: [`emulator [--port ${DEFAULT_PORT}] [--host 127.0.0.1]`],
   positionals: 0,
   options: {

@@ -8,6 +8,8 @@ module.exports = {
   moduleNameMapper: { "^externalized-iam$": "<rootDir>/src", "^externalized-iam/testing$": "<rootDir>/src/testing" },
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   testEnvironment: "node",
+  // Tests that start processes must not fail for want of patience on a busy machine.
+  testTimeout: 30_000,
   modulePathIgnorePatterns: ["<rootDir>/dist"],
   reporters: ["default", "<rootDir>/scripts/jest-count-reporter.cjs"],
 };

@@ -7,6 +7,7 @@ import {
   invalidTemplateProperty,
   parameterMismatch,
   parameterNotProvided,
+  parameterNotStored,
   resourcesInUse,
   roleNameInUse,
   stackInFailedState,
@@ -39,6 +40,11 @@ const EXPLANATIONS: readonly Explanation[] = [
     in: [IAM, APP],
     when: /^Parameter '?([^' ]+)'? must match pattern (.+)$/,
     explain: ([, name, pattern], category) => [parameterMismatch(name ?? "", pattern ?? "", category)],
+  },
+  {
+    in: [IAM, APP],
+    when: /^Unable to fetch parameters \[.+\] from parameter store.*$/,
+    explain: ([message], category) => [parameterNotStored(message, category)],
   },
   {
     in: [IAM],

@@ -95,6 +95,17 @@ export function parameterMismatch(parameter: string, pattern: string, category: 
   };
 }
 
+/** `message` is CloudFormation's own, which names the parameters. */
+export function parameterNotStored(message: string, category: ErrorCategory): Problem {
+  return {
+    category,
+    message,
+    remedy:
+      "Create these parameters in Systems Manager, in the account and region of the stack (`cdk bootstrap` makes those " +
+      "under /cdk-bootstrap), or give the template the names of ones that exist.",
+  };
+}
+
 export function handlerMessage(message: string): Problem {
   return {
     category: "Application Stack Deployment Errors",

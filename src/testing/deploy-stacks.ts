@@ -61,7 +61,7 @@ async function deployOne(
   { values, madeUp }: ChosenParameters,
 ): Promise<DeployedTemplate> {
   const offered = await offerTemplate(emulator, stack.template, stack.id.replaceAll(/[^A-Za-z0-9]/g, "-"));
-  await fillParameterStore(emulator, stack.template, values);
+  await fillParameterStore(emulator, stack.template, values, stack);
   const { stack: done, refusal } = await deployStack(clients.cloudFormation, stack.name, offered, values);
   if (refusal !== undefined || done === undefined) {
     throw new UserError("not-deployable", describeRefusal(stack, refusal ?? "", values, madeUp));

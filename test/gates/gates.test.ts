@@ -390,6 +390,16 @@ const DEFECTS: Readonly<Record<number, readonly Defect[]>> = {
       category: APP,
     },
     {
+      name: "an app stack that looked up what is not there",
+      plant: (d) => {
+        d.appStack = undefined;
+        // facts/cloudformation.md 2.2
+        d.appRefusal = "Unable to fetch parameters [/a, /b] from parameter store for this account.";
+      },
+      message: "Unable to fetch parameters [/a, /b] from parameter store for this account.",
+      category: APP,
+    },
+    {
       name: "an app stack with a value that its pattern refused",
       plant: (d) => {
         d.appStack = undefined;

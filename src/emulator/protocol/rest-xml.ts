@@ -14,6 +14,8 @@ import { element, escapeXml, writeMembers, writeScalar, writeValue } from "./xml
 
 /** REST with XML bodies, as S3 speaks it. https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
 export const restXml: Protocol = {
+  validationCode: "MalformedXML",
+
   nameOperation(request, service) {
     const operation = findRoute(request, readAddress(request), service);
     if (operation !== undefined) return operation;
@@ -53,6 +55,10 @@ export const restXml: Protocol = {
     // A part of an object is told from the whole by its status.
     const status = headers["content-range"] === undefined ? (http?.[2] ?? 200) : 206;
     if (payload?.value instanceof Uint8Array) return { status, headers, body: payload.value };
+    // A bucket's policy, which is JSON and not XML.
+    if (typeof payload?.value === "string" && payload.member.isStringSchema()) {
+      return { status, headers: { ...headers, "content-type": "application/json" }, body: payload.value };
+    }
     const body = payload === undefined ? writeBody(shape, value, service) : writePayload(payload, service);
     return { status, headers: body === "" ? headers : { ...headers, "content-type": "application/xml" }, body };
   },
@@ -94,6 +100,7 @@ function decodeMember(
   const payload = readPayload(request);
   if (member.isBlobSchema()) return payload;
   const text = Buffer.from(payload).toString("utf8");
+  if (member.isStringSchema()) return text;
   return text.trim() === "" ? undefined : decodeXml(parseBody(text), member);
 }
 
@@ -128,8 +135,14 @@ function decodeXml(node: XmlNode, shape: Shape): unknown {
   if (!shape.isStructSchema()) return parseScalar(node.text, shape);
   const value: Record<string, unknown> = {};
   for (const [name, member] of shape.structIterator()) {
-    const { xmlName, xmlFlattened } = member.getMergedTraits();
-    const children = node.children.filter((child) => child.name === (typeof xmlName === "string" ? xmlName : name));
+    const { xmlName, xmlFlattened, xmlAttribute } = member.getMergedTraits();
+    const wireName = typeof xmlName === "string" ? xmlName : name;
+    if (xmlAttribute) {
+      const attribute = node.attributes.get(wireName);
+      if (attribute !== undefined) value[name] = parseScalar(attribute, member);
+      continue;
+    }
+    const children = node.children.filter((child) => child.name === wireName);
     const [first] = children;
     if (first === undefined) continue;
     value[name] =

@@ -1,6 +1,9 @@
 /** An element of an XML document: its children, and its text where it has no children. */
 export interface XmlNode {
+  /** Without its prefix. */
   readonly name: string;
+  /** By name as written, prefix and all: `xsi:type`. */
+  readonly attributes: ReadonlyMap<string, string>;
   readonly text: string;
   readonly children: readonly XmlNode[];
 }
@@ -11,18 +14,18 @@ const TOKEN =
   /<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<(\/?)([A-Za-z_][\w.:-]*)((?:[^>"']|"[^"]*"|'[^']*')*?)(\/?)>|([^<]+)/y;
 
 /**
- * Reads the XML that AWS clients send: elements and text. Attributes and namespaces are passed over; a document type
+ * Reads the XML that AWS clients send: elements, attributes and text. Namespaces are passed over; a document type
  * declaration, which could define entities, is refused. Undefined for what is not well formed.
  */
 export function readXml(document: string): XmlNode | undefined {
-  const root: GrowingNode = { name: "", text: "", children: [] };
+  const root: GrowingNode = { name: "", attributes: new Map(), text: "", children: [] };
   const open: GrowingNode[] = [root];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < document.length) {
     const token = TOKEN.exec(document);
     const parent = open.at(-1);
     if (token === null || parent === undefined) return undefined;
-    const [, cdata, closing, qualified, , selfClosing, text] = token;
+    const [, cdata, closing, qualified, attributes, selfClosing, text] = token;
     if (cdata !== undefined) parent.text += cdata;
     else if (text !== undefined) parent.text += unescapeXml(text);
     else if (qualified !== undefined) {
@@ -30,7 +33,7 @@ export function readXml(document: string): XmlNode | undefined {
       if (closing === "/") {
         if (open.length === 1 || open.pop()?.name !== name) return undefined;
       } else {
-        const node: GrowingNode = { name, text: "", children: [] };
+        const node: GrowingNode = { name, attributes: readAttributes(attributes), text: "", children: [] };
         parent.children.push(node);
         if (selfClosing === "") open.push(node);
         if (open.length > DEEPEST) return undefined;
@@ -42,8 +45,14 @@ export function readXml(document: string): XmlNode | undefined {
 
 interface GrowingNode {
   readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
   text: string;
   readonly children: GrowingNode[];
+}
+
+function readAttributes(text = ""): ReadonlyMap<string, string> {
+  const pairs = text.matchAll(/([A-Za-z_][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')/g);
+  return new Map([...pairs].map(([, name = "", double, single]) => [name, unescapeXml(double ?? single ?? "")]));
 }
 
 function unescapeXml(text: string): string {

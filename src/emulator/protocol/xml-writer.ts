@@ -14,12 +14,12 @@ export function element(name: string, content: string): string {
   return content === "" ? `<${name}/>` : `<${name}>${content}</${name}>`;
 }
 
-/** The members of a structure as elements, in the order of the model; absent members are left out. */
+/** The members of a structure as elements, in the order of the model; absent members are left out, as are attributes. */
 export function writeMembers(shape: Shape, value: object): string {
   let xml = "";
   for (const [name, member] of shape.structIterator()) {
     const content = (value as Record<string, unknown>)[name];
-    if (content === undefined || content === null) continue;
+    if (content === undefined || content === null || member.getMergedTraits().xmlAttribute) continue;
     xml += writeValue(xmlName(member, name), member, content);
   }
   return xml;
@@ -39,8 +39,30 @@ function memberXmlName(shape: Shape, fallback: string): string {
 export function writeValue(name: string, shape: Shape, value: unknown): string {
   if (shape.isListSchema()) return writeList(name, shape, value as readonly unknown[]);
   if (shape.isMapSchema()) return writeMap(name, shape, value as Readonly<Record<string, unknown>>);
-  if (shape.isStructSchema()) return element(name, writeMembers(shape, value as object));
+  if (shape.isStructSchema()) return writeStructure(name, shape, value as object);
   return element(name, escapeXml(writeScalar(shape, value)));
+}
+
+function writeStructure(name: string, shape: Shape, value: object): string {
+  const xml = element(name, writeMembers(shape, value));
+  const attributes = writeNamespace(shape) + writeAttributes(shape, value);
+  return attributes === "" ? xml : `<${name}${attributes}${xml.slice(name.length + 1)}`;
+}
+
+/** The namespace that the model binds to a prefix: `xsi` of a grantee. */
+function writeNamespace(shape: Shape): string {
+  const { xmlNamespace } = shape.getMergedTraits();
+  return Array.isArray(xmlNamespace) ? ` xmlns:${String(xmlNamespace[0])}="${escapeXml(String(xmlNamespace[1]))}"` : "";
+}
+
+function writeAttributes(shape: Shape, value: object): string {
+  let text = "";
+  for (const [name, member] of shape.structIterator()) {
+    const content = (value as Record<string, unknown>)[name];
+    if (content === undefined || content === null || !member.getMergedTraits().xmlAttribute) continue;
+    text += ` ${xmlName(member, name)}="${escapeXml(writeScalar(member, content))}"`;
+  }
+  return text;
 }
 
 function writeList(name: string, shape: Shape, values: readonly unknown[]): string {

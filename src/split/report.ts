@@ -73,6 +73,8 @@ export interface AddedParameter {
   readonly template: "iam" | "app";
   readonly name: string;
   readonly because: string;
+  /** The app resource whose `Ref` or attribute it takes. @default - it takes something else */
+  readonly standsFor?: { readonly logicalId: string; readonly attribute: string };
 }
 
 /** An order of creation that the roles used to carry, restored. */

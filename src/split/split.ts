@@ -97,6 +97,7 @@ export function split(template: Template, catalog: Catalog, options: SplitOption
         template: "iam",
         name,
         because: `${attribute} of ${logicalId}, which only the app stack knows`,
+        standsFor: { logicalId, attribute },
       })),
       ...wiring.wires().map(({ wire }): AddedParameter => ({
         template: "app",

@@ -78,11 +78,21 @@ function walkEntry(step: string | number, entry: TemplateValue, place: Place): v
   place.path.pop();
 }
 
+/** References of resources seen before: validation, graph and splitter all ask, and values never change. */
+const knownReferences = new WeakMap<TemplateMap, { logicalId: string; references: readonly Reference[] }>();
+
 /** What a resource names: in its properties and other attributes, by DependsOn and by Condition. */
-export function resourceReferences(template: TemplateValue, logicalId: string): Reference[] {
-  const at: Path = ["Resources", logicalId];
-  const resource = getAt(template, at);
+export function resourceReferences(template: TemplateValue, logicalId: string): readonly Reference[] {
+  const resource = getAt(template, ["Resources", logicalId]);
   if (!isMap(resource)) return [];
+  const known = knownReferences.get(resource);
+  if (known?.logicalId === logicalId) return known.references;
+  const references = findResourceReferences(resource, ["Resources", logicalId]);
+  knownReferences.set(resource, { logicalId, references });
+  return references;
+}
+
+function findResourceReferences(resource: TemplateMap, at: Path): Reference[] {
   const references: Reference[] = [];
   for (const [key, entry] of Object.entries(resource)) {
     const path = [...at, key];

@@ -97,11 +97,14 @@ function checkHeader(template: TemplateMap, report: Report): void {
 function findNulls(value: TemplateValue, path: (string | number)[], report: Report): void {
   if (value === null) report("template-null", sentences.nullValue(`/${path.join("/")}`), [...path]);
   if (typeof value !== "object" || value === null) return;
-  for (const [step, entry] of isList(value) ? value.entries() : Object.entries(value)) {
+  const visit = (step: string | number, entry: TemplateValue): void => {
+    if (typeof entry !== "object") return;
     path.push(step);
-    findNulls(entry as TemplateValue, path, report);
+    findNulls(entry, path, report);
     path.pop();
-  }
+  };
+  if (isList(value)) value.forEach((entry, index) => visit(index, entry));
+  else for (const key of Object.keys(value)) visit(key, (value as TemplateMap)[key] as TemplateValue);
 }
 
 function checkNames(

@@ -33,7 +33,7 @@ export interface ExternalAppStackProps extends StackProps {
 /**
  * An application that runs with the roles and managed policies of another stack.
  *
- * Logical ids, parameters, outputs and exports are those of the template.
+ * Logical ids, parameters, outputs and exports are those of the template; nothing is added to it.
  */
 export class ExternalAppStack extends Stack {
   /** Every element of the template, by logical id. */

@@ -31,8 +31,7 @@ export interface ExternalIamStackProps extends StackProps {
 /**
  * A stack that owns the roles and managed policies of an application, which another stack runs with.
  *
- * Logical ids, parameters, outputs and exports are those of the template. It has no assets and needs no bootstrapped
- * environment.
+ * Logical ids, parameters, outputs and exports are those of the template; nothing is added to it.
  */
 export class ExternalIamStack extends Stack {
   /** Name of the application stack, where it is known. */

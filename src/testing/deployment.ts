@@ -3,6 +3,7 @@ import type { Template } from "../template";
 
 /** A resource of a deployed stack. */
 export interface DeployedResource {
+  /** Its key under Resources. */
   readonly logicalId: string;
   /** `AWS::SQS::Queue` */
   readonly type: string;
@@ -17,6 +18,7 @@ export interface DeployedResource {
 
 /** A stack that was deployed on the emulator. */
 export interface DeployedStack {
+  /** The stack's name, not the construct's id. */
   readonly name: string;
   /** ARN of the stack. */
   readonly id: string;

@@ -11,7 +11,7 @@ export interface TextStatement {
 /**
  * Makes one statement of those that allow the same actions, or that are about the same resources, under the same
  * conditions: it means the same, and counts less towards the 10,240 characters of a role's inline policies and the
- * 51,200 bytes of a template. Statements with a Sid keep to themselves.
+ * 51,200 bytes of a template.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export function mergeStatements(statements: readonly TextStatement[]): readonly TextStatement[] {
@@ -21,7 +21,9 @@ export function mergeStatements(statements: readonly TextStatement[]): readonly 
 function joinAlike(statements: readonly TextStatement[], joined: "actions" | "resources"): TextStatement[] {
   const merged = new Map<string, TextStatement>();
   for (const [index, statement] of statements.entries()) {
-    const key = statement.sid === undefined ? JSON.stringify({ ...statement, [joined]: [] }) : `${index}`;
+    // What has a Sid, or grants nothing, is there to be found as it is.
+    const isAlone = statement.sid !== undefined || statement.resources.length === 0;
+    const key = isAlone ? `${index}` : JSON.stringify({ ...statement, [joined]: [] });
     const first = merged.get(key);
     const list = [...new Set([...(first?.[joined] ?? []), ...statement[joined]])];
     merged.set(key, { ...statement, [joined]: list });

@@ -8,6 +8,9 @@ import { QuiltIam } from "./quilt-iam";
 import type { QuiltIamOptions } from "./quilt-iam-options";
 import { STACK_NAME } from "./shared-names";
 
+const PATH_METADATA = "aws:cdk:enable-path-metadata";
+
+/** What the IAM stack of a Quilt application is made of. */
 export interface QuiltIamStackProps extends StackProps, QuiltIamOptions {
   /**
    * Name of the application stack, at most 25 characters. Becomes the default of the parameter AppStackName, and with
@@ -32,6 +35,8 @@ export class QuiltIamStack extends Stack {
   /** @throws UserError `iam-stack-name-too-long`, `app-stack-name-invalid`, `quilt-iam-option-invalid` */
   constructor(scope: Construct, id: string, props: QuiltIamStackProps = {}) {
     super(scope, id, withDefaults(props));
+    // The CDK CLI asks for construct paths in every resource: 2 kB that tell nothing here, where ids are the names.
+    this.node.setContext(PATH_METADATA, false);
     refuseLongName(this.stackName);
     this.iam = new QuiltIam(this, "Iam", {
       ...props,

@@ -1,11 +1,10 @@
 import { existsSync } from "node:fs";
-import { App, Stack } from "aws-cdk-lib/core";
-import { InlineAppNames } from "../../../src/cdk/quilt/inline-app-names";
-import { QuiltIam } from "../../../src/cdk/quilt/quilt-iam";
+import { App } from "aws-cdk-lib/core";
 import { QuiltIamStack } from "../../../src/cdk/quilt/quilt-iam-stack";
 import { QUILT_POLICIES, QUILT_ROLES } from "../../../src/catalog";
 import type { TemplateMap } from "../../../src/template";
 import { FACTS_FILE, modelOfFact, readFacts, type IamFacts } from "./iam-facts";
+import { inlineTemplate } from "./iam-inline-stack";
 import { EMPTY_ROLE, inOrder, type IamModel } from "./iam-model";
 import { modelOfResource } from "./iam-of-template";
 import { INTENDED_DIFFERENCES } from "./intended-differences";
@@ -15,11 +14,10 @@ const PATTERNS = ["external", "inline"] as const;
 type Pattern = (typeof PATTERNS)[number];
 
 function synthesize(pattern: Pattern): Readonly<Record<string, TemplateMap>> {
+  if (pattern === "inline") return inlineTemplate().Resources;
   const app = new App();
-  const stack = pattern === "external" ? new QuiltIamStack(app, "Iam") : new Stack(app, "App");
-  if (pattern === "inline") new QuiltIam(stack, "Iam", { appNames: new InlineAppNames() });
-  const template = app.synth().getStackByName(stack.stackName).template as { Resources: Record<string, TemplateMap> };
-  return template.Resources;
+  const { stackName } = new QuiltIamStack(app, "Iam");
+  return (app.synth().getStackByName(stackName).template as { Resources: Record<string, TemplateMap> }).Resources;
 }
 
 const suite = existsSync(FACTS_FILE) ? describe : describe.skip;

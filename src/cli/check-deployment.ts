@@ -10,14 +10,17 @@ import {
   type TemplateUnderTest,
   type Verdict,
 } from "../gates";
-import type { Wire } from "../split";
+import type { AddedParameter, Wire } from "../split";
 import { isMap, type Template } from "../template";
 import type { Io } from "./io";
+import { standInValues } from "./stand-in-values";
 
 export interface CheckInput {
   readonly iam: Template;
   readonly app: Template;
   readonly wiring: readonly Wire[];
+  /** Parameters that the split added. @default - not known: the templates were split before */
+  readonly added?: readonly AddedParameter[];
   readonly appStackName: string;
   readonly iamStackName: string;
   /** Values that the person gave, for either stack. */
@@ -46,8 +49,10 @@ export interface CheckOutcome {
 export async function checkDeployment(input: CheckInput, io: Io): Promise<CheckOutcome> {
   // Before anything is started: what cannot be deployed for want of a value is said at once.
   const iamGiven = chosen(input.iam, input.given, appStackNames(input));
+  const known = standInValues(input.app, input.added ?? [], input.appStackName);
+  const standIns = new Map([...known].filter(([name]) => !iamGiven.has(name)));
   const filled = {
-    iam: fillParameters(input.iam, iamGiven),
+    iam: new Map([...standIns, ...fillParameters(input.iam, new Map([...iamGiven, ...standIns]))]),
     app: fillParameters(input.app, new Map([...wiredNames(input.wiring), ...input.given])),
   };
   const emulator = await Emulator.start();

@@ -1,5 +1,5 @@
 import { deriveWiring, passed } from "../../gates";
-import type { SplitReport, Wire } from "../../split";
+import type { AddedParameter, SplitReport, Wire } from "../../split";
 import { parseTemplate, type Template } from "../../template";
 import { checkDeployment } from "../check-deployment";
 import { defineCommand } from "../command";
@@ -18,6 +18,7 @@ interface Subject {
   readonly iam: Template;
   readonly app: Template;
   readonly wiring: readonly Wire[];
+  readonly added?: readonly AddedParameter[];
   readonly report?: SplitReport;
 }
 
@@ -89,7 +90,7 @@ async function load(positionals: readonly string[], options: CheckArguments, io:
     // A deployment needs the app stack's name: without one in the template, the default of this command stands in.
     const named = { ...options, "app-stack-name": options["app-stack-name"] ?? DEFAULT_APP_STACK_NAME };
     const result = await io.step(`splitting ${file}`, async () => loadAndSplit("check", file, named));
-    return { ...result, wiring: result.report.wiring };
+    return { ...result, wiring: result.report.wiring, added: result.report.added };
   }
   if (iamFile === undefined || appFile === undefined) {
     throw usageError(

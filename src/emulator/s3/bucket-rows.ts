@@ -1,12 +1,17 @@
+import { createHash } from "node:crypto";
 import type { OperationContext } from "../operation";
 import type { Table } from "../store/store";
 import { s3Fault } from "./faults";
+
+/** Values of a bucket's configuration by the name of the setting; what is not there is not configured. */
+export type SettingValues = Readonly<Record<string, unknown>>;
 
 export interface BucketRow {
   readonly name: string;
   readonly accountId: string;
   readonly region: string;
   readonly created: Date;
+  readonly settings: SettingValues;
 }
 
 /** Names are unique in the whole partition, so the table belongs to no account. */
@@ -22,25 +27,7 @@ export function findBucket(context: OperationContext, name: string | undefined):
   return row;
 }
 
-export interface ObjectRow {
-  readonly key: string;
-  readonly body: Uint8Array;
-  /** With its quotes. */
-  readonly etag: string;
-  readonly lastModified: Date;
-  readonly contentType: string;
-  /** Headers that come back as they were given: Content-Encoding, Cache-Control and others. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly metadata: Readonly<Record<string, string>>;
-}
-
-export function objectTable(context: OperationContext, bucket: BucketRow): Table<ObjectRow> {
-  return context.store.table<ObjectRow>(`s3-objects/${bucket.name}`, {});
-}
-
-/** The object of that key; NoSuchKey where there is none. */
-export function findObject(context: OperationContext, bucket: BucketRow, key: string | undefined): ObjectRow {
-  const row = objectTable(context, bucket).get(key ?? "");
-  if (row === undefined) throw s3Fault("NoSuchKey");
-  return row;
+/** An account as S3 knows it: 64 hexadecimal digits that say nothing, the same ones every time. */
+export function canonicalUserId(accountId: string): string {
+  return createHash("sha256").update(`canonical user ${accountId}`).digest("hex");
 }

@@ -10,8 +10,13 @@ import type {
   ListBucketsRequest,
 } from "@aws-sdk/client-s3";
 import { defineOperation } from "../operation";
-import { bucketTable, findBucket, objectTable } from "./bucket-rows";
+import { aclOfNewBucket } from "./bucket-acl";
+import { bucketTable, canonicalUserId, findBucket } from "./bucket-rows";
+import type { SettingValues } from "./bucket-rows";
 import { s3Fault } from "./faults";
+import { keyTable } from "./object-rows";
+import { settingsOfNewBucket } from "./settings";
+import { checkTags } from "./tags";
 
 // References: https://docs.aws.amazon.com/AmazonS3/latest/API/API_{operation name}.html
 
@@ -30,7 +35,8 @@ const CLASSIC = "us-east-1";
 /** CreateBucket. */
 export const createBucket = defineOperation<CreateBucketRequest, CreateBucketOutput>({
   name: "CreateBucket",
-  run({ Bucket: name = "", CreateBucketConfiguration }, context) {
+  run(input, context) {
+    const { Bucket: name = "", CreateBucketConfiguration } = input;
     if (!isBucketName(name)) throw s3Fault("InvalidBucketName");
     const constraint = CreateBucketConfiguration?.LocationConstraint as string | undefined;
     // us-east-1 takes any constraint but itself; any other region takes itself only.
@@ -50,18 +56,32 @@ export const createBucket = defineOperation<CreateBucketRequest, CreateBucketOut
         accountId: context.caller.accountId,
         region,
         created: context.clock.now(),
+        settings: initialSettings(input, context.caller.accountId),
       });
     }
     return { Location: region === CLASSIC ? `/${name}` : `http://${name}.s3.amazonaws.com/` };
   },
 });
 
+function initialSettings(input: CreateBucketRequest, accountId: string): SettingValues {
+  const { ObjectOwnership, ObjectLockEnabledForBucket: locks } = input;
+  const tags = checkTags(input.CreateBucketConfiguration?.Tags as never, "bucket");
+  const settings: SettingValues = {
+    ...settingsOfNewBucket(),
+    ...(ObjectOwnership !== undefined && { ownershipControls: { Rules: [{ ObjectOwnership }] } }),
+    ...(tags.length > 0 && { tagging: tags }),
+    // A bucket that locks objects keeps versions. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
+    ...(locks === true && { versioning: { Status: "Enabled" }, objectLock: { ObjectLockEnabled: "Enabled" } }),
+  };
+  return { ...settings, ...aclOfNewBucket(input, settings, accountId) };
+}
+
 /** DeleteBucket. */
 export const deleteBucket = defineOperation<DeleteBucketRequest, void>({
   name: "DeleteBucket",
   run(input, context) {
     const bucket = findBucket(context, input.Bucket);
-    if (objectTable(context, bucket).size > 0) throw s3Fault("BucketNotEmpty");
+    if (keyTable(context, bucket).size > 0) throw s3Fault("BucketNotEmpty");
     bucketTable(context).delete(bucket.name);
   },
 });
@@ -93,7 +113,7 @@ export const listBuckets = defineOperation<ListBucketsRequest, ListBucketsOutput
     const page = rows.slice(0, MaxBuckets);
     return {
       Buckets: page.map((row) => ({ Name: row.name, CreationDate: row.created, BucketRegion: row.region })),
-      Owner: { ID: accountId },
+      Owner: { ID: canonicalUserId(accountId) },
       ContinuationToken: rows.length > page.length ? page.at(-1)?.name : undefined,
     };
   },

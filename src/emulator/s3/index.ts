@@ -1,29 +1,16 @@
 import * as client from "@aws-sdk/client-s3";
 import { restXml } from "../protocol/rest-xml";
 import { defineService } from "../service";
-import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from "./buckets";
-import { listObjectsV2 } from "./list-objects";
-import { deleteObject, getObject, headObject, putObject } from "./objects";
+import { operations } from "./operations";
 
-/** Amazon S3, as far as CloudFormation templates need it. */
+/** Amazon S3, as far as templates, CDK and Terraform need it. */
 export const s3 = defineService({
   name: "s3",
   version: "2006-03-01",
   namespace: "http://s3.amazonaws.com/doc/2006-03-01/",
   protocol: restXml,
   client,
-  operations: [
-    createBucket,
-    deleteBucket,
-    headBucket,
-    getBucketLocation,
-    listBuckets,
-    putObject,
-    getObject,
-    headObject,
-    deleteObject,
-    listObjectsV2,
-  ],
+  operations,
   constraints: {},
   wording: "with-value",
 });

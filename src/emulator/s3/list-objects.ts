@@ -1,25 +1,29 @@
-import type { ListObjectsV2Output, ListObjectsV2Request } from "@aws-sdk/client-s3";
+import type {
+  ListObjectsOutput,
+  ListObjectsRequest,
+  ListObjectsV2Output,
+  ListObjectsV2Request,
+  _Object,
+} from "@aws-sdk/client-s3";
 import { AwsFault } from "../fault";
 import { defineOperation } from "../operation";
-import { findBucket, objectTable } from "./bucket-rows";
-import type { ObjectRow } from "./bucket-rows";
+import { findBucket } from "./bucket-rows";
+import { collectEntries, encodeKey, pageSize } from "./list-entries";
+import type { Entry } from "./list-entries";
+import { listCurrentObjects } from "./object-rows";
+import type { StoredObject } from "./object-rows";
 
-/** An entry of the answer: an object, or a prefix that stands for all objects under it. */
-interface Entry {
-  /** What the entry is sorted by and continued after. */
-  readonly name: string;
-  readonly object: ObjectRow | undefined;
-}
+// References: https://docs.aws.amazon.com/AmazonS3/latest/API/API_{operation name}.html
 
-/** ListObjectsV2. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
+/** ListObjectsV2. */
 export const listObjectsV2 = defineOperation<ListObjectsV2Request, ListObjectsV2Output>({
   name: "ListObjectsV2",
   run(input, context) {
     const bucket = findBucket(context, input.Bucket);
     const { Prefix = "", Delimiter = "", EncodingType } = input;
-    const size = Math.min(input.MaxKeys ?? 1000, 1000);
+    const size = pageSize(input.MaxKeys);
     const after = input.ContinuationToken === undefined ? (input.StartAfter ?? "") : readToken(input.ContinuationToken);
-    const entries = collectEntries(objectTable(context, bucket).values(), Prefix, Delimiter).filter(
+    const entries = collectEntries(listCurrentObjects(context, bucket), Prefix, Delimiter).filter(
       ({ name }) => name > after,
     );
     const page = entries.slice(0, size);
@@ -37,37 +41,59 @@ export const listObjectsV2 = defineOperation<ListObjectsV2Request, ListObjectsV2
       StartAfter: input.StartAfter,
       ContinuationToken: input.ContinuationToken,
       NextContinuationToken: truncated ? writeToken(last.name) : undefined,
-      Contents: page.flatMap(({ object }) =>
-        object === undefined
-          ? []
-          : [
-              {
-                Key: show(object.key),
-                LastModified: object.lastModified,
-                ETag: object.etag,
-                Size: object.body.length,
-                StorageClass: "STANDARD" as const,
-              },
-            ],
-      ),
-      CommonPrefixes: page.flatMap(({ name, object }) => (object === undefined ? [{ Prefix: show(name) }] : [])),
+      ...describePage(page, show),
     };
   },
 });
 
-function collectEntries(objects: Iterable<ObjectRow>, prefix: string, delimiter: string): Entry[] {
-  const entries = new Map<string, Entry>();
-  for (const object of objects) {
-    if (!object.key.startsWith(prefix)) continue;
-    const end = delimiter === "" ? -1 : object.key.indexOf(delimiter, prefix.length);
-    const name = end === -1 ? object.key : object.key.slice(0, end + delimiter.length);
-    entries.set(name, { name, object: end === -1 ? object : undefined });
-  }
-  return [...entries.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
+/** ListObjects, the older way: pages continue after a key. */
+export const listObjects = defineOperation<ListObjectsRequest, ListObjectsOutput>({
+  name: "ListObjects",
+  run(input, context) {
+    const bucket = findBucket(context, input.Bucket);
+    const { Prefix = "", Delimiter = "", Marker = "", EncodingType } = input;
+    const size = pageSize(input.MaxKeys);
+    const entries = collectEntries(listCurrentObjects(context, bucket), Prefix, Delimiter).filter(
+      ({ name }) => name > Marker,
+    );
+    const page = entries.slice(0, size);
+    const truncated = entries.length > page.length && page.length > 0;
+    const show = (text: string): string => (EncodingType === "url" ? encodeKey(text) : text);
+    return {
+      Name: bucket.name,
+      Prefix: show(Prefix),
+      Marker: show(Marker),
+      Delimiter: Delimiter === "" ? undefined : show(Delimiter),
+      MaxKeys: size,
+      IsTruncated: truncated,
+      EncodingType,
+      // Without a delimiter clients continue after the last key themselves.
+      NextMarker: truncated && Delimiter !== "" ? show(page.at(-1)?.name ?? "") : undefined,
+      ...describePage(page, show),
+    };
+  },
+});
 
-function encodeKey(key: string): string {
-  return encodeURIComponent(key).replace(/%2F/g, "/");
+function describePage(
+  page: readonly Entry<StoredObject>[],
+  show: (text: string) => string,
+): Pick<ListObjectsV2Output, "Contents" | "CommonPrefixes"> {
+  return {
+    Contents: page.flatMap(({ items: [object] }): _Object[] =>
+      object === undefined
+        ? []
+        : [
+            {
+              Key: show(object.key),
+              LastModified: object.lastModified,
+              ETag: object.etag,
+              Size: object.body.length,
+              StorageClass: object.storageClass as never,
+            },
+          ],
+    ),
+    CommonPrefixes: page.flatMap(({ name, items }) => (items.length === 0 ? [{ Prefix: show(name) }] : [])),
+  };
 }
 
 function writeToken(name: string): string {

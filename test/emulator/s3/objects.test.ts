@@ -3,8 +3,8 @@ import {
   DeleteBucketCommand,
   DeleteObjectCommand,
   GetBucketLocationCommand,
-  GetBucketTaggingCommand,
   GetObjectCommand,
+  GetObjectTorrentCommand,
   HeadBucketCommand,
   HeadObjectCommand,
   ListBucketsCommand,
@@ -130,10 +130,10 @@ describe("constraints", () => {
   });
 
   it("name an operation of S3 that the emulator does not have", async () => {
-    expect(await faultOf(s3.send(new GetBucketTaggingCommand({ Bucket })))).toEqual({
+    expect(await faultOf(s3.send(new GetObjectTorrentCommand({ Bucket, Key: "x" })))).toEqual({
       code: "NotImplemented",
       status: 501,
-      message: "The emulator does not have the operation GetBucketTagging of s3 yet.",
+      message: "The emulator does not have the operation GetObjectTorrent of s3 yet.",
     });
   });
 });

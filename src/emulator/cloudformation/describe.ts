@@ -22,7 +22,10 @@ export function describeStack(stack: StackRow): Stack {
     Description: stack.description,
     Parameters: ifAny(stack.parameters.map(describeParameter)),
     CreationTime: stack.createdAt,
+    LastUpdatedTime: stack.updatedAt,
     DeletionTime: stack.deletedAt,
+    // AWS leaves it out of deleted stacks.
+    ChangeSetId: isDeleted ? undefined : stack.changeSetId,
     RollbackConfiguration: describeRollback(stack),
     StackStatus: stack.status,
     StackStatusReason: stack.statusReason,
@@ -54,6 +57,7 @@ export function summarizeStack(stack: StackRow): StackSummary {
     StackName: stack.name,
     TemplateDescription: stack.description,
     CreationTime: stack.createdAt,
+    LastUpdatedTime: stack.updatedAt,
     DeletionTime: stack.deletedAt,
     StackStatus: stack.status,
     StackStatusReason: stack.statusReason,

@@ -1,5 +1,5 @@
 import type { OperationContext } from "../operation";
-import type { StackRow } from "./stack";
+import type { StackOutput, StackRow } from "./stack";
 import { stacksOf } from "./stack-store";
 
 /** An output that a stack exports to its account and region. */
@@ -36,6 +36,23 @@ export function findExportInUse(context: OperationContext, stack: StackRow): str
     const importers = importersOf(context, exportName).filter((name) => name !== stack.name);
     if (importers.length > 0)
       return `Cannot delete export ${exportName} as it is in use by ${importers.join(" and ")}.`;
+  }
+  return undefined;
+}
+
+/** The first export of a stack that other stacks import and that new outputs would take away or change, in AWS's words. */
+export function findExportBroken(
+  context: OperationContext,
+  stack: StackRow,
+  outputs: readonly StackOutput[],
+): string | undefined {
+  const after = new Map(outputs.map(({ exportName, value }) => [exportName, value]));
+  for (const { exportName, value } of stack.outputs) {
+    if (exportName === undefined || after.get(exportName) === value) continue;
+    const importers = importersOf(context, exportName).filter((name) => name !== stack.name);
+    if (importers.length === 0) continue;
+    const action = after.has(exportName) ? "update" : "delete";
+    return `Cannot ${action} export ${exportName} as it is in use by ${importers.join(" and ")}.`;
   }
   return undefined;
 }

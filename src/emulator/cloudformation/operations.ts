@@ -8,6 +8,7 @@ import { getTemplateSummary } from "./operations/get-template-summary";
 import { listExports, listImports } from "./operations/list-exports";
 import { listStacks } from "./operations/list-stacks";
 import { describeStackResource, describeStackResources, listStackResources } from "./operations/stack-resources";
+import { updateStack } from "./operations/update-stack";
 import { validateTemplateOperation } from "./operations/validate-template";
 
 /** Every operation of CloudFormation that the emulator has. */
@@ -24,5 +25,6 @@ export const operations: readonly Operation[] = [
   listImports,
   listStackResources,
   listStacks,
+  updateStack,
   validateTemplateOperation,
 ];

@@ -10,6 +10,23 @@ import { textOf } from "./template-summary";
 export interface GivenParameter {
   readonly ParameterKey?: string;
   readonly ParameterValue?: string;
+  readonly UsePreviousValue?: boolean;
+}
+
+/** The parameters of a request with the values that `UsePreviousValue` stands for; both sentences from public reports. */
+export function withPreviousValues(
+  given: readonly GivenParameter[],
+  previous: readonly StackParameter[],
+): GivenParameter[] {
+  const values = new Map(previous.map(({ key, value }) => [key, value]));
+  return given.map((parameter) => {
+    if (parameter.UsePreviousValue !== true) return parameter;
+    const key = parameter.ParameterKey ?? "";
+    const invalid = `Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true`;
+    if (parameter.ParameterValue) throw validationError(`${invalid} for a parameter key with a value`);
+    if (!values.has(key)) throw validationError(`${invalid} for a parameter key not in the previous template`);
+    return { ParameterKey: key, ParameterValue: values.get(key) };
+  });
 }
 
 /** The parameters of a stack: as its row keeps them, and what `Ref` yields. */

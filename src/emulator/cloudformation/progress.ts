@@ -24,6 +24,11 @@ export function setStackStatus(
 /** Writes a resource's row and the event that tells of it. */
 export function setResource(context: OperationContext, stack: StackRow, row: ResourceRow): void {
   resourcesOf(context, stack.id).put(row.logicalId, row);
+  recordResourceEvent(context, stack, row);
+}
+
+/** The event of a resource, also of one that is no longer the stack's. */
+export function recordResourceEvent(context: OperationContext, stack: StackRow, row: ResourceRow): void {
   append(context, stack, {
     logicalId: row.logicalId,
     physicalId: row.physicalId ?? "",

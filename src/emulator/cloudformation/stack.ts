@@ -39,6 +39,8 @@ export interface StackRow {
   /** The status that a cancelled deletion returns to. */
   readonly statusBeforeDelete?: StackStatus;
   readonly createdAt: Date;
+  /** When the last update began. @default - it was never updated */
+  readonly updatedAt?: Date;
   readonly deletedAt?: Date;
   readonly description?: string;
   readonly templateBody: string;
@@ -60,7 +62,22 @@ export interface StackRow {
   readonly requestToken?: string;
   /** `ClientRequestToken` of CreateStack, for retries. */
   readonly creationToken?: string;
+  /** ARN of the change set that made the stack what it is. @default - none did */
+  readonly changeSetId?: string;
 }
+
+/** What an update decides anew, and its rollback restores. */
+export type StackSettings = Pick<
+  StackRow,
+  | "description"
+  | "templateBody"
+  | "parameters"
+  | "capabilities"
+  | "tags"
+  | "notificationArns"
+  | "roleArn"
+  | "rollbackConfiguration"
+>;
 
 export interface RollbackConfiguration {
   readonly MonitoringTimeInMinutes?: number;
@@ -82,6 +99,8 @@ export interface ResourceRow {
   readonly attributes: Readonly<Record<string, TemplateValue>>;
   /** Properties evaluated, as the resource was made with. */
   readonly properties: Readonly<Record<string, TemplateValue>>;
+  /** Properties that updates tried since, and that may be in force in part. @default - none: `properties` are in force */
+  readonly attempts?: readonly Readonly<Record<string, TemplateValue>>[];
   /** As events show them: values of NoEcho parameters masked. */
   readonly shownProperties: string;
   /** Logical ids of the resources that exist before this one and are deleted after it. */

@@ -3,6 +3,7 @@ import type {
   CreateStackCommandInput,
   Stack,
   StackEvent,
+  UpdateStackCommandInput,
 } from "@aws-sdk/client-cloudformation";
 import {
   CloudFormationClient,
@@ -10,6 +11,7 @@ import {
   DeleteStackCommand,
   DescribeStackEventsCommand,
   DescribeStacksCommand,
+  UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
 import { Emulator } from "../../../src/emulator";
 
@@ -19,11 +21,15 @@ export interface StackFixture {
   readonly client: CloudFormationClient;
   /** Creates a stack and waits until nothing goes on. */
   create(name: string, template: object | string, input?: Partial<CreateStackCommandInput>): Promise<Stack>;
+  /** Updates a stack and waits until nothing goes on. */
+  update(stack: string, template: object | string, input?: Partial<UpdateStackCommandInput>): Promise<Stack>;
   /** Deletes a stack by ARN and waits until nothing goes on. */
   delete(stackId: string): Promise<Stack>;
   describe(stack: string): Promise<Stack>;
   /** Oldest first, all pages. */
   events(stack: string): Promise<StackEvent[]>;
+  /** Waits until nothing goes on. */
+  settled(stack: string): Promise<Stack>;
   /** What a request is refused with: `Code: message`. */
   refusal(request: Promise<unknown>): Promise<string>;
 }
@@ -58,6 +64,7 @@ export function fixtureOf(emulator: Emulator, account: string, region = emulator
     emulator,
     client,
     describe,
+    settled,
     async create(name, template, input = {}) {
       const { StackId } = await client.send(
         new CreateStackCommand({
@@ -68,6 +75,17 @@ export function fixtureOf(emulator: Emulator, account: string, region = emulator
         }),
       );
       return settled(StackId ?? "");
+    },
+    async update(stack, template, input = {}) {
+      await client.send(
+        new UpdateStackCommand({
+          StackName: stack,
+          TemplateBody: typeof template === "string" ? template : JSON.stringify(template),
+          Capabilities: ["CAPABILITY_NAMED_IAM"],
+          ...input,
+        }),
+      );
+      return settled(stack);
     },
     async delete(stackId) {
       await client.send(new DeleteStackCommand({ StackName: stackId }));

@@ -1,37 +1,45 @@
-import { identifyResource } from "../../../aws";
-import type { TemplateMap } from "../../../template";
-import { AwsFault } from "../../fault";
 import type { OperationContext } from "../../operation";
 import type { DeclaredResource, Deployment } from "../deployment";
-import { claimKeyOf, claimName, releaseName } from "../names";
 import { setResource } from "../progress";
-import type { CreatedResource, RefusedCreation } from "../resources/handler";
-import { handlerOf } from "../resources/handlers";
 import type { ResourceRow, StackRow } from "../stack";
 import { resourcesOf, stackById } from "../stack-store";
+import type { StackStatus } from "../status";
 import { breathe } from "./breathe";
+import type { EvaluatedProperties } from "./evaluate-properties";
 import { evaluateProperties } from "./evaluate-properties";
-import { CREATION_CANCELLED, reasonOfFault } from "./reasons";
+import { provision } from "./provision";
+import { CREATION_CANCELLED } from "./reasons";
 
 /** One run over the resources of a stack. */
-export interface CreationRun {
+export interface Run {
   readonly context: OperationContext;
   readonly stack: StackRow;
   readonly deployment: Deployment;
+  /** The status in which the run goes on; with any other, a request has called it off. */
+  readonly during: StackStatus;
   /** Set by the first failure: resources that are under way end as cancelled. */
   cancelled: boolean;
 }
 
+/** Whether nothing failed and nobody called the run off. */
+export function goesOn({ context, stack, during, cancelled }: Run): boolean {
+  return !cancelled && stackById(context, stack.id).status === during;
+}
+
 /** Creates one resource whose dependencies exist, with its events. @returns whether it is there; undefined if it did not begin */
-export async function createResource(run: CreationRun, declared: DeclaredResource): Promise<boolean | undefined> {
+export async function createResource(run: Run, declared: DeclaredResource): Promise<boolean | undefined> {
   const { context, stack, deployment } = run;
-  const { logicalId } = declared;
-  // Something failed, or DeleteStack was called, before this one began.
-  if (run.cancelled || stackById(context, stack.id).status !== "CREATE_IN_PROGRESS") return undefined;
+  const { logicalId, type } = declared;
+  if (!goesOn(run)) return undefined;
 
   const evaluated = evaluateProperties(context, stack, deployment, declared);
   const set = (changes: Partial<ResourceRow>): void => {
-    const before = resourcesOf(context, stack.id).get(logicalId) ?? firstRow(context, declared, evaluated);
+    const before = resourcesOf(context, stack.id).get(logicalId) ?? {
+      ...rowOf(declared, "refused" in evaluated ? { properties: {}, shown: "{}" } : evaluated),
+      status: "CREATE_IN_PROGRESS",
+      changedAt: context.clock.now(),
+      attributes: {},
+    };
     setResource(context, stack, { ...before, ...changes, changedAt: context.clock.now() });
   };
   const fail = (reason: string): false => {
@@ -44,9 +52,15 @@ export async function createResource(run: CreationRun, declared: DeclaredResourc
   if ("refused" in evaluated) return fail(evaluated.refused);
   await breathe();
   if (run.cancelled) return fail(CREATION_CANCELLED);
-  const outcome = await provision(run, declared, evaluated.properties, (physicalId, claim) =>
-    set({ status: "CREATE_IN_PROGRESS", statusReason: "Resource creation Initiated", physicalId, claim }),
-  );
+  const outcome = await provision({
+    context,
+    stack,
+    logicalId,
+    type,
+    properties: evaluated.properties,
+    initiated: (physicalId, claim) =>
+      set({ status: "CREATE_IN_PROGRESS", statusReason: "Resource creation Initiated", physicalId, claim }),
+  });
   if ("refused" in outcome) return fail(outcome.refused);
   const { physicalId, ref, attributes } = outcome;
   const existing = { physicalId, ref: ref ?? physicalId, attributes };
@@ -58,77 +72,24 @@ export async function createResource(run: CreationRun, declared: DeclaredResourc
   return true;
 }
 
-async function provision(
-  run: CreationRun,
-  { logicalId, type }: DeclaredResource,
-  properties: TemplateMap,
-  initiated: (physicalId: string, claim: string | undefined) => void,
-): Promise<CreatedResource | RefusedCreation> {
-  const { context, stack } = run;
-  const { random, region, caller } = context;
-  const identity = identifyResource(type, {
-    stackName: stack.name,
-    logicalId,
-    properties,
-    region,
-    account: caller.accountId,
-    random,
-  });
-  const { name } = identity;
-  const claim = claimKeyOf(context, type, properties, name);
-  const taken = claim === undefined ? undefined : claimName(context, stack, claim, name);
-  if (taken !== undefined) return { refused: taken };
+/** What a declaration says of a resource's row. */
+export type DeclaredRow = Pick<
+  ResourceRow,
+  "logicalId" | "type" | "properties" | "shownProperties" | "dependsOn" | "deletionPolicy" | "metadata"
+>;
 
-  let exists = false;
-  const request = {
-    context,
-    stack,
-    logicalId,
-    type,
-    properties,
-    name,
-    identity,
-    initiated: (physicalId: string): void => {
-      exists = true;
-      initiated(physicalId, claim);
-    },
-  };
-  const outcome = await attempt(() => handlerOf(type).create(request), type, name, context);
-  // What exists keeps its name until a rollback deletes it.
-  if ("refused" in outcome && !exists) releaseName(context, { claim });
-  return outcome;
-}
-
-async function attempt(
-  create: () => Promise<CreatedResource | RefusedCreation>,
-  type: string,
-  name: string,
-  context: OperationContext,
-): Promise<CreatedResource | RefusedCreation> {
-  try {
-    return await create();
-  } catch (error) {
-    if (!(error instanceof AwsFault)) throw error;
-    return { refused: reasonOfFault(error, type, name, context) };
-  }
-}
-
-function firstRow(
-  context: OperationContext,
-  declared: DeclaredResource,
-  evaluated: ReturnType<typeof evaluateProperties>,
-): ResourceRow {
-  const { Metadata: metadata } = declared.declaration;
+export function rowOf(declared: DeclaredResource, { properties, shown }: EvaluatedProperties): DeclaredRow {
   return {
     logicalId: declared.logicalId,
     type: declared.type,
-    status: "CREATE_IN_PROGRESS",
-    changedAt: context.clock.now(),
-    attributes: {},
-    properties: "refused" in evaluated ? {} : evaluated.properties,
-    shownProperties: "refused" in evaluated ? "{}" : evaluated.shown,
+    properties,
+    shownProperties: shown,
     dependsOn: declared.dependsOn,
     deletionPolicy: declared.deletionPolicy,
-    metadata: metadata === undefined ? undefined : JSON.stringify(metadata),
+    metadata: metadataOf(declared),
   };
+}
+
+export function metadataOf({ declaration: { Metadata: metadata } }: DeclaredResource): string | undefined {
+  return metadata === undefined ? undefined : JSON.stringify(metadata);
 }

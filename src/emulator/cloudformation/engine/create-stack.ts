@@ -4,11 +4,12 @@ import { exportsOf } from "../exports";
 import { setStackStatus } from "../progress";
 import type { StackRow } from "../stack";
 import { stackById, stacksOf } from "../stack-store";
+import type { Run } from "./create-resource";
 import { createResource } from "./create-resource";
 import { deleteResources } from "./delete-resources";
 import { deleteStackResources } from "./delete-stack";
 import { evaluateOutputs } from "./outputs";
-import { failedToCreate, failedToDelete } from "./reasons";
+import { failedTo } from "./reasons";
 import { runSteps } from "./run-steps";
 
 /** Creates what a stack in CREATE_IN_PROGRESS is to be, and ends it in the status that AWS would. */
@@ -35,14 +36,14 @@ async function create(context: OperationContext, stackId: string, deployment: De
   const stack: StackRow = { ...stackById(context, stackId), imports: deployment.imports };
   stacksOf(context).put(stackId, stack);
 
-  const run = { context, stack, deployment, cancelled: false };
+  const run: Run = { context, stack, deployment, during: "CREATE_IN_PROGRESS", cancelled: false };
   const steps = [...deployment.resources.values()].map((resource) => ({
     id: resource.logicalId,
     after: resource.dependsOn,
     run: () => createResource(run, resource),
   }));
   const results = await runSteps(steps, "stop");
-  if (results.failed.length > 0) return failedToCreate(results.failed);
+  if (results.failed.length > 0) return failedTo("create", results.failed);
   if (stackById(context, stackId).status !== "CREATE_IN_PROGRESS") return undefined;
 
   const outputs = evaluateOutputs(context, stack, deployment);
@@ -80,7 +81,7 @@ async function rollBack(context: OperationContext, stack: StackRow): Promise<voi
   if (stackById(context, stack.id).status === "DELETE_IN_PROGRESS") {
     await deleteStackResources(context, stack.id, { retain: new Set(), force: false });
   } else if (failed.length > 0) {
-    setStackStatus(context, stack.id, "ROLLBACK_FAILED", failedToDelete(failed));
+    setStackStatus(context, stack.id, "ROLLBACK_FAILED", failedTo("delete", failed));
   } else {
     setStackStatus(context, stack.id, "ROLLBACK_COMPLETE");
   }

@@ -1,7 +1,8 @@
 import { AwsFault } from "../../fault";
 import type { OperationContext } from "../../operation";
+import { leftoversOf, removeLeftover } from "../baseline";
 import { disownName, releaseName } from "../names";
-import { setResource } from "../progress";
+import { recordResourceEvent, setResource } from "../progress";
 import { handlerOf, isReal } from "../resources/handlers";
 import type { ResourceRow, StackRow } from "../stack";
 import { resourcesOf } from "../stack-store";
@@ -19,6 +20,14 @@ export interface DeletionScope {
   readonly retain: ReadonlySet<string>;
 }
 
+/** A resource that is to go, or to be left behind. */
+export interface Doomed {
+  readonly row: ResourceRow;
+  readonly isRetained: boolean;
+  /** Writes each state that it goes through, the last one included. */
+  record(row: ResourceRow): void;
+}
+
 /**
  * Deletes what exists of a stack, in the reverse of the order of creation; what waits for a failed deletion stays.
  *
@@ -29,29 +38,56 @@ export async function deleteResources(
   stack: StackRow,
   scope: DeletionScope,
 ): Promise<readonly string[]> {
-  const rows = [...resourcesOf(context, stack.id).values()].filter(
-    (row) => row.status !== "DELETE_COMPLETE" && row.status !== "DELETE_SKIPPED",
-  );
-  const dependents = new Map<string, string[]>(rows.map((row) => [row.logicalId, []]));
-  for (const row of rows) for (const id of row.dependsOn) dependents.get(id)?.push(row.logicalId);
-  const steps = rows.reverse().map((row): Step => ({
-    id: row.logicalId,
-    after: dependents.get(row.logicalId) ?? [],
-    run: () => deleteResource(context, stack, row, scope),
+  const rows = [...resourcesOf(context, stack.id).values()].filter((row) => !isGone(row));
+  const current = rows.map((row): Doomed => ({
+    row,
+    isRetained: scope.retain.has(row.logicalId) || isRetained(row, scope),
+    record: (changed) => setResource(context, stack, changed),
   }));
-  const results = await runSteps(steps, "skip-dependents");
-  return [...results.failed].reverse();
+  return deleteAll(context, stack, [...current, ...doomedLeftovers(context, stack)]);
 }
 
-async function deleteResource(
+/** What waits for the cleanup of a stack, as `UpdateReplacePolicy` decides on it. */
+export function doomedLeftovers(context: OperationContext, stack: StackRow): Doomed[] {
+  return leftoversOf(context, stack.id).map(({ row, isRetained }) => ({
+    row,
+    isRetained,
+    record(changed) {
+      recordResourceEvent(context, stack, changed);
+      if (isGone(changed)) removeLeftover(context, stack.id, row);
+    },
+  }));
+}
+
+/**
+ * Deletes resources in the reverse of the order of their dependencies; what waits for a failed deletion stays.
+ *
+ * @returns the logical ids that could not be deleted, each once, in the order given
+ */
+export async function deleteAll(
   context: OperationContext,
   stack: StackRow,
-  row: ResourceRow,
-  scope: DeletionScope,
-): Promise<boolean> {
+  all: readonly Doomed[],
+): Promise<readonly string[]> {
+  const dependents = new Map<string, string[]>(all.map(({ row }) => [row.logicalId, []]));
+  for (const [index, { row }] of all.entries()) {
+    for (const id of row.dependsOn) dependents.get(id)?.push(String(index));
+  }
+  const steps = [...all.entries()].reverse().map(([index, doomed]): Step => ({
+    id: String(index),
+    after: dependents.get(doomed.row.logicalId) ?? [],
+    run: () => deleteOne(context, stack, doomed),
+  }));
+  const results = await runSteps(steps, "skip-dependents");
+  const failed = [...results.failed].reverse().flatMap((index) => all[Number(index)]?.row.logicalId ?? []);
+  return [...new Set(failed)];
+}
+
+async function deleteOne(context: OperationContext, stack: StackRow, doomed: Doomed): Promise<boolean> {
   await breathe();
+  const { row } = doomed;
   const set = (status: ResourceRow["status"], statusReason?: string): void => {
-    setResource(context, stack, { ...row, status, statusReason, changedAt: context.clock.now() });
+    doomed.record({ ...row, status, statusReason, changedAt: context.clock.now() });
   };
   const { physicalId } = row;
   // Unverified: what never came to exist is deleted without DELETE_IN_PROGRESS.
@@ -59,7 +95,7 @@ async function deleteResource(
     set("DELETE_COMPLETE");
     return true;
   }
-  if (isRetained(row, scope)) {
+  if (doomed.isRetained) {
     set("DELETE_SKIPPED");
     disownName(context, row, isReal(row.type));
     return true;
@@ -85,8 +121,12 @@ async function deleteResource(
   return true;
 }
 
+/** Whether a row tells of a resource that is deleted or was left behind. */
+export function isGone({ status }: ResourceRow): boolean {
+  return status === "DELETE_COMPLETE" || status === "DELETE_SKIPPED";
+}
+
 function isRetained(row: ResourceRow, scope: DeletionScope): boolean {
-  if (scope.retain.has(row.logicalId)) return true;
   switch (row.deletionPolicy) {
     case "Delete":
     case "Snapshot":

@@ -1,9 +1,10 @@
 import type { OperationContext } from "../../operation";
+import { forgetBaseline } from "../baseline";
 import { findExportInUse } from "../exports";
 import { setStackStatus } from "../progress";
 import { stackById } from "../stack-store";
 import { deleteResources } from "./delete-resources";
-import { failedToDelete } from "./reasons";
+import { failedTo } from "./reasons";
 
 export interface DeleteStackOptions {
   readonly retain: ReadonlySet<string>;
@@ -33,9 +34,10 @@ export async function deleteStackResources(
     retain,
   });
   if (failed.length > 0 && !force) {
-    setStackStatus(context, stackId, "DELETE_FAILED", failedToDelete(failed));
+    setStackStatus(context, stackId, "DELETE_FAILED", failedTo("delete", failed));
     return;
   }
+  forgetBaseline(context, stackId);
   setStackStatus(context, stackId, "DELETE_COMPLETE", undefined, {
     deletedAt: context.clock.now(),
     outputs: [],

@@ -25,7 +25,9 @@ export function evaluateOutputs(context: OperationContext, stack: StackRow, depl
     if ("refused" in read) return read;
     const { exportName } = read.output;
     if (exportName !== undefined) {
-      const owner = exports.get(exportName)?.stackName ?? (hasExport(outputs, exportName) ? stack.name : undefined);
+      const exported = exports.get(exportName);
+      const other = exported?.stackId === stack.id ? undefined : exported?.stackName;
+      const owner = other ?? (hasExport(outputs, exportName) ? stack.name : undefined);
       if (owner !== undefined) {
         return { refused: `Export with name ${exportName} is already exported by stack ${owner}. ` };
       }

@@ -64,12 +64,16 @@ export function handlerMessage(message: string, code: string, context: Operation
 
 export const CREATION_CANCELLED = "Resource creation cancelled";
 
-/** `The following resource(s) failed to create: [A, B]. `, with AWS's space at the end. */
-export function failedToCreate(logicalIds: readonly string[]): string {
-  return `The following resource(s) failed to create: [${logicalIds.join(", ")}]. `;
+export const UPDATE_CANCELLED = "Resource update cancelled";
+
+export const REPLACEMENT = "Requested update requires the creation of a new physical resource; hence creating one.";
+
+/** What an update says of a resource whose type cannot be replaced under the name that the template gives it. */
+export function nameInTheWay(name: string): string {
+  return `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${name} and update the stack again.`;
 }
 
-/** `The following resource(s) failed to delete: [A]. `, with AWS's space at the end. */
-export function failedToDelete(logicalIds: readonly string[]): string {
-  return `The following resource(s) failed to delete: [${logicalIds.join(", ")}]. `;
+/** `The following resource(s) failed to create: [A, B]. `, with AWS's space at the end. */
+export function failedTo(action: "create" | "update" | "delete", logicalIds: readonly string[]): string {
+  return `The following resource(s) failed to ${action}: [${logicalIds.join(", ")}]. `;
 }

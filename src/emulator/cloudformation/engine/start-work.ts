@@ -27,6 +27,20 @@ function failedStatus(status: StackStatus): StackStatus | undefined {
       return "ROLLBACK_FAILED";
     case "DELETE_IN_PROGRESS":
       return "DELETE_FAILED";
+    case "UPDATE_IN_PROGRESS":
+      return "UPDATE_FAILED";
+    case "UPDATE_ROLLBACK_IN_PROGRESS":
+      return "UPDATE_ROLLBACK_FAILED";
+    // What is left is to be deleted; there is no failed status to go to.
+    case "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS":
+      return "UPDATE_COMPLETE";
+    case "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS":
+      return "UPDATE_ROLLBACK_COMPLETE";
+    case "REVIEW_IN_PROGRESS":
+    case "UPDATE_COMPLETE":
+    case "UPDATE_FAILED":
+    case "UPDATE_ROLLBACK_COMPLETE":
+    case "UPDATE_ROLLBACK_FAILED":
     case "CREATE_COMPLETE":
     case "CREATE_FAILED":
     case "ROLLBACK_COMPLETE":

@@ -7,7 +7,7 @@ import { validationError } from "../faults";
 import { setStackStatus } from "../progress";
 import type { StackRow } from "../stack";
 import { findLiveStack, resourcesOf } from "../stack-store";
-import { isInProgress } from "../status";
+import { isInProgress, isUpdating } from "../status";
 
 /** DeleteStack — https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStack.html */
 export const deleteStack = defineOperation<DeleteStackInput, object>({
@@ -24,6 +24,9 @@ export const deleteStack = defineOperation<DeleteStackInput, object>({
     const retain = new Set(input.RetainResources ?? []);
     checkRecovery(context, stack, retain, force);
     if (stack.status === "DELETE_IN_PROGRESS") return {};
+    if (isUpdating(stack.status)) {
+      throw validationError(`Stack [${stack.id}] cannot be deleted while in status ${stack.status}`);
+    }
 
     setStackStatus(context, stack.id, "DELETE_IN_PROGRESS", "User Initiated", {
       statusBeforeDelete: isInProgress(stack.status) ? undefined : stack.status,

@@ -15,6 +15,8 @@ export const customResource: ResourceHandler = {
     return Promise.resolve({ physicalId: name, attributes: {} });
   },
 
+  update: ({ attributes }) => Promise.resolve({ attributes }),
+
   delete: () => Promise.resolve(),
 };
 

@@ -1,7 +1,7 @@
 import type { ResourceIdentity } from "../../../aws";
 import type { TemplateMap, TemplateValue } from "../../../template";
 import type { OperationContext } from "../../operation";
-import type { StackRow } from "../stack";
+import type { StackRow, Tag } from "../stack";
 
 /** What a handler is asked to make. */
 export interface CreateRequest {
@@ -36,6 +36,29 @@ export interface RefusedCreation {
   readonly refused: string;
 }
 
+/** What a handler is asked to change, without making a new resource. */
+export interface UpdateRequest {
+  readonly context: OperationContext;
+  readonly stack: StackRow;
+  readonly logicalId: string;
+  readonly type: string;
+  /** Evaluated: what is to be. */
+  readonly properties: TemplateMap;
+  /**
+   * Every set of properties that may be in force, in whole or in part: the last one that was put in force, then those of
+   * attempts that failed since. Never empty.
+   */
+  readonly previous: readonly TemplateMap[];
+  /** Tags of the stack that the resource may carry, `stack.tags` being those it is to carry. */
+  readonly formerTags: readonly Tag[];
+  readonly physicalId: string;
+  /** As they are to be as far as the properties tell; what only the service knows is to be read again. */
+  readonly attributes: Readonly<Record<string, TemplateValue>>;
+}
+
+/** A resource after its update; the physical id stays. */
+export type UpdatedResource = Pick<CreatedResource, "attributes">;
+
 /** What a handler is asked to delete. */
 export interface DeleteRequest {
   readonly context: OperationContext;
@@ -54,6 +77,8 @@ export interface DeleteRequest {
  */
 export interface ResourceHandler {
   create(request: CreateRequest): Promise<CreatedResource | RefusedCreation>;
+  /** Changes a resource in place; must put things right also where an earlier attempt got half way. */
+  update(request: UpdateRequest): Promise<UpdatedResource | RefusedCreation>;
   /** Deletes; NoSuchEntity and its like count as deleted. */
   delete(request: DeleteRequest): Promise<void>;
 }

@@ -24,6 +24,14 @@ export const iamAccessKey: ResourceHandler = {
     };
   },
 
+  async update({ context, properties, physicalId, attributes }) {
+    const userName = textOf(properties, "UserName");
+    const status = textOf(properties, "Status") ?? "Active";
+    const input = { UserName: userName, AccessKeyId: physicalId, Status: status };
+    await context.invoke("iam", "UpdateAccessKey", input);
+    return { attributes };
+  },
+
   async delete({ context, properties, physicalId }) {
     const input = { UserName: textOf(properties, "UserName"), AccessKeyId: physicalId };
     await deleted(context.invoke("iam", "DeleteAccessKey", input));

@@ -18,6 +18,13 @@ export function iamEntityPolicy(holder: PolicyHolder): ResourceHandler {
       return { physicalId: identity.ref, attributes: {} };
     },
 
+    async update({ context, properties, attributes }) {
+      const to = { holder, name: textOf(properties, nameMember) ?? "" };
+      const policyName = textOf(properties, "PolicyName") ?? "";
+      await putPolicy(context, to, policyName, jsonOf(properties, "PolicyDocument") ?? "");
+      return { attributes };
+    },
+
     async delete({ context, properties }) {
       const from = { holder, name: textOf(properties, nameMember) ?? "" };
       await deletePolicy(context, from, textOf(properties, "PolicyName") ?? "");

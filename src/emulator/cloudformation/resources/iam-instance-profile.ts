@@ -21,6 +21,17 @@ export const iamInstanceProfile: ResourceHandler = {
     return { physicalId: name, attributes: { Arn: profile.Arn } };
   },
 
+  async update({ context, properties, previous, physicalId, attributes }) {
+    const profile = { InstanceProfileName: physicalId };
+    const roles = textsOf(properties, "Roles");
+    for (const role of new Set(previous.flatMap((before) => textsOf(before, "Roles")))) {
+      // A profile has room for one role, so it is emptied first, whatever attempts got how far.
+      await deleted(context.invoke("iam", "RemoveRoleFromInstanceProfile", { ...profile, RoleName: role }));
+    }
+    for (const role of roles) await context.invoke("iam", "AddRoleToInstanceProfile", { ...profile, RoleName: role });
+    return { attributes };
+  },
+
   async delete({ context, properties, physicalId }) {
     for (const role of textsOf(properties, "Roles")) {
       const input = { InstanceProfileName: physicalId, RoleName: role };

@@ -1,7 +1,8 @@
 import type { TemplateMap } from "../../../template";
 import type { OperationContext } from "../../operation";
 import { deleted } from "./absence";
-import { jsonOf, mapsOf, textOf, textsOf } from "./property";
+import type { UpdateRequest } from "./handler";
+import { isChanged, jsonOf, mapsOf, textOf, textsOf } from "./property";
 
 /** The three kinds of entity that carry policies, with the operations that put and take them. */
 export const POLICY_HOLDERS = {
@@ -58,6 +59,52 @@ export async function removePolicies(
     await deletePolicy(context, from, textOf(policy, "PolicyName") ?? "");
   }
   for (const arn of managedPolicyArns(properties)) await detachPolicy(context, from, arn);
+}
+
+/** Makes the policies of an entity those of the new properties, and takes away what was there before. */
+export async function updatePolicies(
+  context: OperationContext,
+  of: HolderName,
+  { properties, previous }: Pick<UpdateRequest, "properties" | "previous">,
+): Promise<void> {
+  const attached = managedPolicyArns(properties);
+  for (const arn of new Set(previous.flatMap(managedPolicyArns))) {
+    if (!attached.includes(arn)) await detachPolicy(context, of, arn);
+  }
+  const before = previous.map(inlinePolicies);
+  const after = inlinePolicies(properties);
+  for (const name of new Set(before.flatMap((policies) => [...policies.keys()]))) {
+    if (!after.has(name)) await deletePolicy(context, of, name);
+  }
+  for (const arn of attached) {
+    if (!previous.every((one) => managedPolicyArns(one).includes(arn))) await attachPolicy(context, of, arn);
+  }
+  for (const [name, document] of after) {
+    if (!before.every((policies) => policies.get(name) === document)) await putPolicy(context, of, name, document);
+  }
+}
+
+/** Inline policies by name; of two with the same name the last counts. */
+function inlinePolicies(properties: TemplateMap): ReadonlyMap<string, string> {
+  return new Map(
+    mapsOf(properties, "Policies").map((policy) => [
+      textOf(policy, "PolicyName") ?? "",
+      jsonOf(policy, "PolicyDocument") ?? "",
+    ]),
+  );
+}
+
+/** Gives an entity the permissions boundary of its properties, or none. */
+export async function updateBoundary(kind: "Role" | "User", request: UpdateRequest): Promise<void> {
+  if (!isChanged(request, "PermissionsBoundary")) return;
+  const name = target({ holder: kind, name: request.physicalId });
+  const boundary = textOf(request.properties, "PermissionsBoundary");
+  if (boundary === undefined) {
+    await deleted(request.context.invoke("iam", `Delete${kind}PermissionsBoundary`, name));
+  } else {
+    const input = { ...name, PermissionsBoundary: boundary };
+    await request.context.invoke("iam", `Put${kind}PermissionsBoundary`, input);
+  }
 }
 
 export async function putPolicy(

@@ -12,6 +12,20 @@ export const iamUserToGroupAddition: ResourceHandler = {
     return { physicalId: name, attributes: { Id: name } };
   },
 
+  async update({ context, properties, previous, attributes }) {
+    const group = textOf(properties, "GroupName");
+    const users = textsOf(properties, "Users");
+    for (const before of previous) {
+      const formerGroup = textOf(before, "GroupName");
+      for (const user of textsOf(before, "Users")) {
+        if (formerGroup === group && users.includes(user)) continue;
+        await deleted(context.invoke("iam", "RemoveUserFromGroup", { GroupName: formerGroup, UserName: user }));
+      }
+    }
+    for (const user of users) await context.invoke("iam", "AddUserToGroup", { GroupName: group, UserName: user });
+    return { attributes };
+  },
+
   async delete({ context, properties }) {
     for (const user of textsOf(properties, "Users")) {
       const input = { GroupName: textOf(properties, "GroupName"), UserName: user };

@@ -1,5 +1,6 @@
 import type { TemplateMap, TemplateValue } from "../../../template";
 import { isList, isMap } from "../../../template";
+import { isSame } from "../same-value";
 
 /** A text property; numbers and booleans become text, as CloudFormation does. */
 export function textOf(properties: TemplateMap, name: string): string | undefined {
@@ -36,4 +37,12 @@ function listOf(properties: TemplateMap, name: string): readonly TemplateValue[]
   const value = properties[name];
   // CloudFormation takes a single value where a list of them belongs.
   return value === undefined || value === null ? [] : isList(value) ? value : [value];
+}
+
+/** Whether a property may differ from what is in force. */
+export function isChanged(
+  { properties, previous }: { readonly properties: TemplateMap; readonly previous: readonly TemplateMap[] },
+  name: string,
+): boolean {
+  return previous.some((before) => !isSame(before[name], properties[name]));
 }

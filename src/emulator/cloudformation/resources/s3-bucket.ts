@@ -26,6 +26,9 @@ export const s3Bucket: ResourceHandler = {
     };
   },
 
+  // Its existence only: nothing of it can change without a new bucket.
+  update: ({ attributes }) => Promise.resolve({ attributes }),
+
   async delete({ context, physicalId }) {
     await deleted(context.invoke("s3", "DeleteBucket", { Bucket: physicalId }));
   },

@@ -16,5 +16,12 @@ export const simulatedResource: ResourceHandler = {
     return { physicalId: identity.ref, attributes: identity.attributes };
   },
 
+  async update({ context, type, properties, attributes }) {
+    await checkRoles(context, type, properties);
+    await checkPolicies(context, properties);
+    await checkPrincipals(context, type, properties);
+    return { attributes };
+  },
+
   delete: () => Promise.resolve(),
 };

@@ -1,0 +1,265 @@
+import { identifyResource } from "../../../aws";
+import type { TemplateMap } from "../../../template";
+import type { OperationContext } from "../../operation";
+import { addLeftover } from "../baseline";
+import type { DeclaredResource } from "../deployment";
+import { claimKeyOf, claimName, releaseName } from "../names";
+import { setResource } from "../progress";
+import { handlerOf } from "../resources/handlers";
+import { isSame } from "../same-value";
+import { findPolicyRefusal } from "../stack-policy-decision";
+import type { ResourceRow, StackRow, Tag } from "../stack";
+import { resourcesOf } from "../stack-store";
+import { textOf } from "../template-summary";
+import { breathe } from "./breathe";
+import type { PropertyChange } from "./compare-properties";
+import { compareProperties } from "./compare-properties";
+import type { Run } from "./create-resource";
+import { createResource, goesOn, rowOf } from "./create-resource";
+import { deleteAll } from "./delete-resources";
+import type { EvaluatedProperties } from "./evaluate-properties";
+import { evaluateProperties } from "./evaluate-properties";
+import { attempt, provision } from "./provision";
+import { REPLACEMENT, UPDATE_CANCELLED } from "./reasons";
+import { carriesTags } from "./stack-tags";
+
+/** A run that changes a stack from what it was to what its template says. */
+export interface UpdateRun extends Run {
+  /** Tags that the stack had and its resources may carry. */
+  readonly formerTags: readonly Tag[];
+  /** Whether the tags of the stack change. */
+  readonly retagged: boolean;
+  /** The policy that decides what may be done to which resource. @default - everything may */
+  readonly stackPolicy: string | undefined;
+}
+
+/** Makes one resource what the new template says. @returns whether it is; undefined if it did not begin */
+export async function updateResource(run: UpdateRun, declared: DeclaredResource): Promise<boolean | undefined> {
+  if (!goesOn(run)) return undefined;
+  const { context, stack, deployment } = run;
+  const before = resourcesOf(context, stack.id).get(declared.logicalId);
+  if (before === undefined) return createResource(run, declared);
+  // An update that failed without being rolled back left it unfinished.
+  if (before.status === "CREATE_FAILED") return createAgain(run, declared, before);
+
+  const evaluated = evaluateProperties(context, stack, deployment, declared);
+  if ("refused" in evaluated) {
+    setResource(context, stack, under(run, before, { status: "UPDATE_IN_PROGRESS" }));
+    return fail(run, declared, evaluated.refused);
+  }
+  const changes = previousOf(before).flatMap((properties) =>
+    compareProperties(declared.type, properties, evaluated.properties),
+  );
+  if (changes.length === 0 && !(run.retagged && carriesTags(declared.type))) {
+    adopt(run, before, declared, evaluated);
+    return true;
+  }
+  const isReplaced = needsReplacement(changes);
+  const refusal = findPolicyRefusal(run.stackPolicy, isReplaced ? "Update:Replace" : "Update:Modify", declared);
+  if (refusal !== undefined) return fail(run, declared, refusal);
+  await breathe();
+  return isReplaced ? replace(run, before, declared, evaluated) : modify(run, before, declared, evaluated);
+}
+
+/** Whether properties that changed make a new resource necessary. What does so on conditions is updated in place here. */
+function needsReplacement(changes: readonly PropertyChange[]): boolean {
+  return changes.some((change) => change.recreation === "Always");
+}
+
+/** Every set of properties that may be in force. */
+export function previousOf(row: ResourceRow): readonly TemplateMap[] {
+  return [row.properties, ...(row.attempts ?? [])];
+}
+
+async function createAgain(
+  run: UpdateRun,
+  declared: DeclaredResource,
+  before: ResourceRow,
+): Promise<boolean | undefined> {
+  const { context, stack } = run;
+  const [failed] = await deleteAll(context, stack, [
+    { row: before, isRetained: false, record: (row) => setResource(context, stack, row) },
+  ]);
+  if (failed !== undefined) {
+    run.cancelled = true;
+    return false;
+  }
+  resourcesOf(context, stack.id).delete(before.logicalId);
+  return createResource(run, declared);
+}
+
+/** Nothing of the resource changes; what the template says about it may. */
+function adopt(run: UpdateRun, before: ResourceRow, declared: DeclaredResource, evaluated: EvaluatedProperties): void {
+  const { context, stack } = run;
+  const row = { ...before, ...rowOf(declared, evaluated) };
+  if (before.status !== "UPDATE_FAILED" && before.metadata === row.metadata) {
+    resourcesOf(context, stack.id).put(row.logicalId, row);
+    return;
+  }
+  setResource(context, stack, under(run, row, { status: "UPDATE_IN_PROGRESS" }));
+  setResource(context, stack, under(run, row, { status: "UPDATE_COMPLETE" }));
+}
+
+async function replace(
+  run: UpdateRun,
+  before: ResourceRow,
+  declared: DeclaredResource,
+  evaluated: EvaluatedProperties,
+): Promise<boolean> {
+  const { context, stack } = run;
+  const shown = { ...before, shownProperties: evaluated.shown };
+  setResource(context, stack, under(run, shown, { status: "UPDATE_IN_PROGRESS", statusReason: REPLACEMENT }));
+  const outcome = await provision({
+    context,
+    stack,
+    logicalId: declared.logicalId,
+    type: declared.type,
+    properties: evaluated.properties,
+    replacedName: nameOf(context, stack, before),
+    initiated(physicalId, claim) {
+      const policy = textOf(declared.declaration, "UpdateReplacePolicy");
+      addLeftover(context, stack.id, { row: before, isRetained: policy === "Retain" });
+      const row: ResourceRow = {
+        ...rowOf(declared, evaluated),
+        physicalId,
+        claim,
+        attributes: {},
+        status: "UPDATE_IN_PROGRESS",
+        statusReason: "Resource creation Initiated",
+        changedAt: context.clock.now(),
+      };
+      setResource(context, stack, row);
+    },
+  });
+  if ("refused" in outcome) return fail(run, declared, outcome.refused);
+  const { physicalId, ref, attributes } = outcome;
+  return finish(run, declared, { physicalId, ref: ref ?? physicalId, attributes });
+}
+
+async function modify(
+  run: UpdateRun,
+  before: ResourceRow,
+  declared: DeclaredResource,
+  evaluated: EvaluatedProperties,
+): Promise<boolean> {
+  const { context, stack } = run;
+  const after = rowOf(declared, evaluated);
+  const shown = { ...before, shownProperties: after.shownProperties };
+  setResource(context, stack, under(run, shown, { status: "UPDATE_IN_PROGRESS" }));
+  const outcome = await changeInPlace(context, stack, before, after, run.formerTags);
+  if ("refused" in outcome) {
+    const attempts = [...(before.attempts ?? []), evaluated.properties];
+    resourcesOf(context, stack.id).put(before.logicalId, { ...shown, attempts });
+    return fail(run, declared, outcome.refused);
+  }
+  return finish(run, declared, { ...after, ...outcome, attempts: undefined });
+}
+
+/**
+ * Has a handler change a resource that stays the same one.
+ *
+ * @returns what follows from it for the resource's row
+ */
+export async function changeInPlace(
+  context: OperationContext,
+  stack: StackRow,
+  before: ResourceRow,
+  after: Pick<ResourceRow, "properties">,
+  formerTags: readonly Tag[],
+): Promise<Pick<ResourceRow, "attributes" | "claim"> | { readonly refused: string }> {
+  const { logicalId, type, physicalId = "" } = before;
+  const { properties } = after;
+  const name = nameOf(context, stack, before);
+  const claim = name === undefined ? before.claim : claimKeyOf(context, type, properties, name);
+  if (claim !== undefined && claim !== before.claim) {
+    const taken = claimName(context, stack, claim, name ?? physicalId);
+    if (taken !== undefined) return { refused: taken };
+  }
+  const request = {
+    context,
+    stack,
+    logicalId,
+    type,
+    properties,
+    previous: previousOf(before),
+    formerTags,
+    physicalId,
+    attributes: attributesAfter(context, stack, before, properties),
+  };
+  const outcome = await attempt(() => handlerOf(type).update(request), type, physicalId, context);
+  if ("refused" in outcome) {
+    if (claim !== before.claim) releaseName(context, { claim });
+    return outcome;
+  }
+  if (claim !== before.claim) releaseName(context, before);
+  return { attributes: outcome.attributes, claim };
+}
+
+/** The name that a resource has; undefined where only its claim tells. */
+function nameOf(context: OperationContext, stack: StackRow, row: ResourceRow): string | undefined {
+  const { type, properties, physicalId } = row;
+  if (row.claim === undefined || physicalId === undefined) return undefined;
+  const candidates = [physicalId, identify(context, stack, row, properties).name];
+  return candidates.find((name) => claimKeyOf(context, type, properties, name) === row.claim);
+}
+
+/** Attributes of a resource that stays: those that repeat a property follow it, the others are as they were. */
+function attributesAfter(
+  context: OperationContext,
+  stack: StackRow,
+  before: ResourceRow,
+  properties: TemplateMap,
+): ResourceRow["attributes"] {
+  const then = identify(context, stack, before, before.properties);
+  const now = identify(context, stack, before, properties);
+  const changed = Object.entries(now.attributes).filter(
+    ([name, value]) => !isSame(value, then.attributes[name]) && !JSON.stringify(value).includes(now.name),
+  );
+  return { ...before.attributes, ...Object.fromEntries(changed) };
+}
+
+/** What a resource would be called if nothing were left to chance, so that two answers differ by their properties only. */
+function identify(
+  context: OperationContext,
+  stack: StackRow,
+  { type, logicalId }: ResourceRow,
+  properties: TemplateMap,
+): ReturnType<typeof identifyResource> {
+  return identifyResource(type, {
+    stackName: stack.name,
+    logicalId,
+    properties,
+    region: context.region,
+    account: context.caller.accountId,
+    random: { text: (length, alphabet) => (alphabet[0] ?? "0").repeat(length) },
+  });
+}
+
+function finish(run: UpdateRun, { logicalId }: DeclaredResource, changes: Partial<ResourceRow>): boolean {
+  const { context, stack } = run;
+  const row = resourcesOf(context, stack.id).get(logicalId);
+  if (row === undefined) throw new Error(`no resource ${logicalId} in stack ${stack.id}`);
+  const done = run.cancelled
+    ? ({ status: "UPDATE_FAILED", statusReason: UPDATE_CANCELLED } as const)
+    : ({ status: "UPDATE_COMPLETE" } as const);
+  setResource(context, stack, under(run, { ...row, ...changes }, done));
+  return !run.cancelled;
+}
+
+function fail(run: UpdateRun, { logicalId }: DeclaredResource, reason: string): false {
+  const { context, stack } = run;
+  run.cancelled = true;
+  const row = resourcesOf(context, stack.id).get(logicalId);
+  if (row === undefined) throw new Error(`no resource ${logicalId} in stack ${stack.id}`);
+  setResource(context, stack, under(run, row, { status: "UPDATE_FAILED", statusReason: reason }));
+  return false;
+}
+
+/** A row in a new state; without a reason it has none. */
+function under(
+  { context }: Pick<Run, "context">,
+  row: ResourceRow,
+  state: Pick<ResourceRow, "status" | "statusReason">,
+): ResourceRow {
+  return { ...row, statusReason: undefined, ...state, changedAt: context.clock.now() };
+}

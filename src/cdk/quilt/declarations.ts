@@ -24,11 +24,16 @@ export const REGISTRY: Trusted = { role: "AmazonECSTaskExecutionRole" };
 export const EXTRA_PRINCIPALS: Trusted = { extraPrincipals: true };
 
 /** A managed policy that a role attaches: of the catalogue, or by its path and name one of AWS. */
-export type Attachment = { readonly policy: string } | { readonly aws: string };
+export type Attachment = { readonly policy: string } | { readonly aws: string; readonly reason: string };
 
-/** A managed policy of AWS. @param pathAndName such as `service-role/AWSLambdaVPCAccessExecutionRole` */
-export function aws(pathAndName: string): Attachment {
-  return { aws: pathAndName };
+/**
+ * A managed policy of AWS.
+ *
+ * @param pathAndName such as `service-role/AWSLambdaVPCAccessExecutionRole`
+ * @param reason why it is AWS that says what the role may do
+ */
+export function aws(pathAndName: string, reason: string): Attachment {
+  return { aws: pathAndName, reason };
 }
 
 /** A managed policy of the catalogue. */
@@ -36,8 +41,15 @@ export function attached(name: string): Attachment {
   return { policy: name };
 }
 
-/** Logs, and network interfaces in the VPC: what every function of the application needs. */
-export const VPC_FUNCTION = aws("service-role/AWSLambdaVPCAccessExecutionRole");
+export const VPC_FUNCTION = aws(
+  "service-role/AWSLambdaVPCAccessExecutionRole",
+  "What every function in a VPC needs: logs and network interfaces.",
+);
+
+export const TASK_EXECUTION = aws(
+  "service-role/AmazonECSTaskExecutionRolePolicy",
+  "What starting a container needs: to pull its image and to write its logs.",
+);
 
 /** A role of the catalogue: who may assume it, what it attaches, what it may do. */
 export interface RoleDeclaration {

@@ -26,6 +26,9 @@ export interface QuiltIamStackProps extends StackProps, QuiltIamOptions {
  * `{stack name}-{Name}Arn`. It names the application's resources by the application stack's name, so that it can be
  * deployed first, in the same account and region.
  *
+ * The template fits into a request to CloudFormation (51,200 bytes) but where a permissions boundary, tags or a path
+ * are added: then it goes by S3, as `cdk deploy` sends every template.
+ *
  * Roles are named `{stack name}-{Name}` (CAPABILITY_NAMED_IAM). IAM is global: a second deployment to the account, even
  * in another region, needs another stack name.
  */

@@ -2,6 +2,7 @@ import { CfnManagedPolicy, CfnRole } from "aws-cdk-lib/aws-iam";
 import { Fn, Stack, type CfnResource } from "aws-cdk-lib/core";
 import { Construct } from "constructs";
 import { UserError } from "../../base";
+import { acknowledge } from "./app/acknowledge";
 import type { AppNames } from "./app-names";
 import { checkOptions } from "./check-options";
 import type { PolicyDeclaration, RoleDeclaration } from "./declarations";
@@ -12,6 +13,10 @@ import type { QuiltIamOptions } from "./quilt-iam-options";
 import { oneOrMany, renderDocument, renderText } from "./render";
 import { ROLE_DECLARATIONS } from "./role-declarations";
 import { STACK_NAME, quiltPath } from "./shared-names";
+import { attachmentReasons, awsPolicyArn, wildcardReasons } from "./wildcard-reasons";
+
+const COMPUTED_LIST =
+  "Nothing can be told of a list that is computed at deployment; its fixed part is of the catalogue.";
 
 export interface QuiltIamProps extends QuiltIamOptions {
   /** How statements speak of the application's resources. */
@@ -73,11 +78,12 @@ export class QuiltIam extends Construct implements IamReferences {
       description,
       policyDocument: renderDocument(allows, this.props.appNames),
     });
+    acknowledge(policy, wildcardReasons(allows, this.props.appNames));
     return withLogicalId(policy, name);
   }
 
   private makeRole(declaration: RoleDeclaration): CfnRole {
-    const { name, may = {}, inQuiltPath, namePrefix } = declaration;
+    const { name, may = {}, attaches, attachesFrom, inQuiltPath, namePrefix } = declaration;
     const ownName = this.props.nameRoles === true ? renderText(`${STACK_NAME}-${name}`) : undefined;
     const policies = Object.entries(may).map(([policyName, statements]) => ({
       policyName,
@@ -89,6 +95,11 @@ export class QuiltIam extends Construct implements IamReferences {
       assumeRolePolicyDocument: this.trustOf(declaration),
       managedPolicyArns: this.attachmentsOf(declaration),
       policies: policies.length === 0 ? undefined : policies,
+    });
+    acknowledge(role, {
+      ...wildcardReasons(Object.values(may).flat(), this.props.appNames),
+      ...attachmentReasons(attaches),
+      ...(attachesFrom !== undefined && { "AwsSolutions-IAM4": COMPUTED_LIST }),
     });
     return withLogicalId(role, name);
   }
@@ -109,7 +120,7 @@ export class QuiltIam extends Construct implements IamReferences {
 
   private attachmentsOf({ name, attaches, attachesFrom }: RoleDeclaration): string[] | undefined {
     const texts = attaches.map((attachment) =>
-      "policy" in attachment ? `\${${attachment.policy}}` : `arn:\${AWS::Partition}:iam::aws:policy/${attachment.aws}`,
+      "policy" in attachment ? `\${${attachment.policy}}` : awsPolicyArn(attachment.aws),
     );
     const all = [...texts, ...(this.props.extraManagedPolicies?.[name] ?? [])];
     if (attachesFrom !== undefined) {

@@ -1,148 +1,69 @@
-import { App, Validations } from "aws-cdk-lib/core";
+import { App, Stack, Validations } from "aws-cdk-lib/core";
 import { AwsSolutionsChecks } from "cdk-nag";
-import { QuiltIamStack } from "../../../src/cdk/quilt/quilt-iam-stack";
+import { InlineAppNames } from "../../../src/cdk/quilt/inline-app-names";
+import { QuiltIam } from "../../../src/cdk/quilt/quilt-iam";
+import { QuiltIamStack, type QuiltIamStackProps } from "../../../src/cdk/quilt/quilt-iam-stack";
 
-/** Findings of cdk-nag's AwsSolutions pack that stand, and why. */
-interface Acknowledged {
-  /** The finding, `{rule}[{what}]`. */
-  readonly finding: RegExp;
-  /** Roles and policies that have it; @default - any */
-  readonly on?: readonly string[];
-  readonly reason: string;
-}
-
-const ACKNOWLEDGED: readonly Acknowledged[] = [
-  {
-    finding: /^AwsSolutions-IAM4\[Policy::.*AWSLambdaVPCAccessExecutionRole\]$/,
-    reason: "What every function in a VPC needs: logs and network interfaces; AWS keeps it up to date.",
-  },
-  {
-    finding: /^AwsSolutions-IAM4\[Policy::.*AmazonECSTaskExecutionRolePolicy\]$/,
-    on: ["AmazonECSTaskExecutionRole", "MigrationLambdaRole", "TrackingCronRole"],
-    reason: "To pull images and to write logs; AWS keeps it up to date.",
-  },
-  {
-    finding: /^AwsSolutions-IAM4\[Policy::.*AmazonEventBridgeFullAccess\]$/,
-    on: ["PkgEventsRole"],
-    reason: "As in the real template, which sends events to buses that customers choose.",
-  },
-  {
-    finding: /^AwsSolutions-IAM4$/,
-    on: ["ManagedUserRole"],
-    reason: "cdk-nag cannot read a list that is computed at deployment; its fixed part are policies of the catalogue.",
-  },
-  {
-    finding: /^AwsSolutions-IAM5\[Action::s3:\*\]$/,
-    on: ["BucketReadPolicy", "BucketWritePolicy"],
-    reason: "On NotResource *, which is nothing: a placeholder until the registry writes a version.",
-  },
-  {
-    finding: /^AwsSolutions-IAM5\[Action::sqs:\*\]$/,
-    on: ["AmazonECSTaskExecutionRole"],
-    reason: "On three queues of the application, whose policies the registry writes.",
-  },
-  {
-    finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,
-    on: ["UserAthenaNonManagedRolePolicy", "UserAthenaManagedRolePolicy", "TabulatorOpenQueryPolicy"],
-    reason: "Actions that list work groups, catalogs and databases know no resources.",
-  },
-  {
-    finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,
-    on: ["AccessCountsRole"],
-    reason: "As in the real template: it makes tables in databases that it creates at run time.",
-  },
-  {
-    finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,
-    on: ["AmazonECSTaskExecutionRole"],
-    reason: "Actions that know no resources, and buckets and topics that customers connect at run time.",
-  },
-  {
-    finding: /^AwsSolutions-IAM5\[Resource::arn:<AWS::Partition>:s3:::<AppStackName>-[a-z]+-\?{12}\/.*\*\]$/,
-    reason: "Objects of one bucket of the application, under a prefix where it keeps others too.",
-  },
-  {
-    finding: /^AwsSolutions-IAM5\[Resource::arn:<AWS::Partition>:s3:::<CloudTrailBucket>\/\*\]$/,
-    on: ["AccessCountsRole"],
-    reason: "The trail's objects: their keys hold account, region and date.",
-  },
-  {
-    finding: /^AwsSolutions-IAM5\[Resource::arn:<AWS::Partition>:s3:::quilt-scratch-\*(\/\*)?\]$/,
-    on: ["AmazonECSTaskExecutionRole"],
-    reason: "The registry creates these buckets at run time.",
-  },
-  {
-    finding: /^AwsSolutions-IAM5\[Resource::arn:<AWS::Partition>:glue:.*:table\/userathenadatabase-\?{12}\/\*\]$/,
-    reason: "The registry creates a table for each bucket.",
-  },
-  {
-    finding: /^AwsSolutions-IAM5\[Resource::arn:<AWS::Partition>:athena:.*:workgroup\/(QuiltUserAthena-)?\*\]$/,
-    on: ["AmazonECSTaskExecutionRole", "UserAthenaManagedRolePolicy"],
-    reason: "The registry creates a work group for each managed role.",
-  },
-  {
-    finding:
-      /^AwsSolutions-IAM5\[Resource::arn:<AWS::Partition>:iam::.*:policy\/quilt\/<AppStackName>\/.*\/Quilt-\*\]$/,
-    on: ["AmazonECSTaskExecutionRole"],
-    reason: "The registry creates these policies at run time, in a path of its own.",
-  },
-  {
-    finding: /^AwsSolutions-IAM5\[Resource::arn:<AWS::Partition>:cloudformation:.*:stack\/<AppStackName>\/\*\]$/,
-    on: ["AmazonECSTaskExecutionRole"],
-    reason: "The UUID in a stack's ARN is not known before the stack exists.",
-  },
-  {
-    finding: /^AwsSolutions-IAM5\[Resource::arn:<AWS::Partition>:ecs:.*:task-definition\/<AppStackName>-[a-z-]+:\*\]$/,
-    on: ["MigrationLambdaRole", "TrackingCronRole"],
-    reason: "Every deployment makes a new revision.",
-  },
-  {
-    finding: /^AwsSolutions-IAM5\[Resource::<SearchDomainArn>\/\*\]$/,
-    reason: "A domain's ARN with all its indices, which the functions create.",
-  },
-];
-
-interface Finding {
-  readonly rule: string;
-  /** Construct path. */
-  readonly path: string;
-}
-
-function findingsOf(app: App): readonly Finding[] {
+/** What AwsSolutions finds, `{rule} {construct path}`, but what is acknowledged with a reason. */
+function findings(app: App): readonly string[] {
   const { violations } = new AwsSolutionsChecks(app).validateScope(app);
   return violations.flatMap(({ ruleName, violatingResources }) =>
-    violatingResources.map(({ constructPath }) => ({ rule: ruleName, path: constructPath ?? "" })),
+    violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath ?? ""}`),
   );
 }
 
-describe("cdk-nag's AwsSolutions pack on the IAM stack", () => {
-  it("finds nothing that is not acknowledged with a reason, and no acknowledgement is left over", () => {
-    const app = new App();
-    new QuiltIamStack(app, "Iam", { appStackName: "quilt-prod" });
-    const used = new Set<Acknowledged>();
-    for (const { rule, path } of findingsOf(app)) {
-      const name = path.split("/").at(-1) ?? "";
-      const entry = ACKNOWLEDGED.find(({ finding, on }) => finding.test(rule) && (on?.includes(name) ?? true));
-      if (entry === undefined) continue;
-      used.add(entry);
-      const construct = app.node.findAll().find(({ node }) => node.path === path);
-      if (construct !== undefined) Validations.of(construct).acknowledge({ id: rule, reason: entry.reason });
-    }
-    expect(findingsOf(app)).toEqual([]);
-    expect(ACKNOWLEDGED.filter((entry) => !used.has(entry))).toEqual([]);
-  }, 60_000);
+function iamStack(props: QuiltIamStackProps = {}): App {
+  const app = new App();
+  new QuiltIamStack(app, "Iam", props);
+  return app;
+}
 
-  it("would find a role that may do everything", () => {
-    const app = new App();
-    const stack = new QuiltIamStack(app, "Iam", {
-      extraManagedPolicies: { ApiRole: ["arn:aws:iam::aws:policy/AdministratorAccess"] },
-    });
-    const rules = findingsOf(app).filter(({ path }) => path === `${stack.node.path}/Iam/ApiRole`);
-    expect(rules.map(({ rule }) => rule)).toContain(
-      "AwsSolutions-IAM4[Policy::arn:aws:iam::aws:policy/AdministratorAccess]",
-    );
+function inlineIam(): App {
+  const app = new App();
+  new QuiltIam(new Stack(app, "Quilt"), "Iam", { appNames: new InlineAppNames() });
+  return app;
+}
+
+/** The acknowledged findings of a construct and their reasons. */
+function acknowledged(app: App, path: string): Readonly<Record<string, string>> {
+  const metadata = app.node.findAll().find(({ node }) => node.path === path)?.node.metadata ?? [];
+  const entries = metadata.filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY);
+  return Object.assign({}, ...entries.map(({ data }) => data as unknown)) as Record<string, string>;
+}
+
+describe("cdk-nag's AwsSolutions pack on the roles and policies", () => {
+  it.each([
+    ["the IAM stack", () => iamStack({ appStackName: "quilt-prod" })],
+    ["the IAM stack of an app stack with capitals", () => iamStack({ appStackName: "Quilt-Prod" })],
+    ["the inline pattern", inlineIam],
+  ])("finds nothing in %s that is not acknowledged with a reason", (_, make) => {
+    expect(findings(make())).toEqual([]);
   });
 
-  it("acknowledges each finding with a sentence", () => {
-    for (const { reason } of ACKNOWLEDGED) expect(reason).toMatch(/^\S.{20,}\.$/);
+  it("acknowledges single findings, each with the reasons of its statements", () => {
+    const app = iamStack();
+    expect(acknowledged(app, "Iam/Iam/TrackingCronRole")).toEqual({
+      [key("IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy]")]:
+        "What starting a container needs: to pull its image and to write its logs.",
+      [key(
+        "IAM5[Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:task-definition/<AppStackName>-stack-status:*]",
+      )]: "Every deployment makes a new revision of a task definition.",
+    });
+    expect(acknowledged(app, "Iam/Iam/AmazonECSTaskExecutionRole")[key("IAM5[Resource::*]")]).toBe(
+      "These actions know no resources. Customers connect buckets of theirs at run time.",
+    );
+    expect(acknowledged(app, "Iam/Iam/S3ProxyRole")).toEqual({});
+  });
+
+  it("still looks at what others add", () => {
+    const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
+    expect(findings(iamStack({ extraManagedPolicies: { ApiRole: [administrator] } }))).toEqual([
+      `AwsSolutions-IAM4[Policy::${administrator}] Iam/Iam/ApiRole`,
+    ]);
   });
 });
+
+/** As the CDK keeps a finding's id. */
+function key(finding: string): string {
+  return `Annotation::AwsSolutions-${finding}`;
+}

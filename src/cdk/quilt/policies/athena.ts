@@ -1,9 +1,9 @@
 import { LIST_ATHENA, READ_TABLES, RUN_QUERIES, USE_RESULTS } from "../action-sets";
 import { definePolicy } from "../declarations";
-import { ANYTHING, GLUE_CATALOG, allow, app, bucket, local, objects, tables, type Statement } from "../statements";
+import { GLUE_CATALOG, allow, anything, app, bucket, local, objects, tables, type Statement } from "../statements";
 import { throughAthena } from "./users";
 
-const listAthena = allow(...LIST_ATHENA).on(ANYTHING);
+const listAthena = allow(...LIST_ATHENA).on(anything("These actions know no resources."));
 
 const readTablesThroughAthena = allow(...READ_TABLES)
   .on(GLUE_CATALOG, app("UserAthenaDatabase"), tables("UserAthenaDatabase", "*"))
@@ -38,8 +38,9 @@ export const userAthenaNonManagedRolePolicy = definePolicy({
 export const userAthenaManagedRolePolicy = definePolicy({
   name: "UserAthenaManagedRolePolicy",
   allows: [
-    // Each managed role has a work group of its own, which the registry creates.
-    allow(...RUN_QUERIES).on(local("athena", "workgroup/*")),
+    allow(...RUN_QUERIES).on(
+      local("athena", "workgroup/*", "Each managed role has a work group of its own, which the registry creates."),
+    ),
     listAthena,
     readTablesThroughAthena,
     useResultsOf("*"),

@@ -1,5 +1,5 @@
 import { definePolicy } from "../declarations";
-import { ANYTHING, allow, app, objects, type Statement } from "../statements";
+import { allow, anything, app, objects, type Statement } from "../statements";
 import { readAccessCounts, readStatusReports } from "../user-statements";
 
 /** Only what Athena does for the user: https://docs.aws.amazon.com/athena/latest/ug/connect-to-a-data-source-lambda.html */
@@ -8,7 +8,7 @@ export const throughAthena = { "ForAnyValue:StringEquals": { "aws:CalledVia": "a
 const readCatalogSettings = allow("s3:GetObject").on(objects("ServiceBucket", "catalog/settings.json"));
 
 const useQuratorAndTabulator: readonly Statement[] = [
-  allow("bedrock:InvokeModel").on(ANYTHING).onlyUnder("QuratorEnabled"),
+  allow("bedrock:InvokeModel").on(anything("Users choose the model.")).onlyUnder("QuratorEnabled"),
   allow("lambda:InvokeFunction").on(app("TabulatorLambda")).when(throughAthena),
   allow("athena:GetDataCatalog").on(app("TabulatorDataCatalog")),
 ];

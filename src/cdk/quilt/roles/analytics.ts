@@ -1,5 +1,5 @@
 import { LAMBDA, VPC_FUNCTION, attached, defineRole } from "../declarations";
-import { ANYTHING, allow, arn, bucket, objects } from "../statements";
+import { allow, anything, arn, bucket, objects } from "../statements";
 
 const bucketLevel = allow("s3:GetBucketLocation", "s3:ListBucket");
 
@@ -21,11 +21,11 @@ export const accessCountsRole = defineRole({
         "glue:GetPartition",
         "glue:GetPartitions",
         "glue:GetTable",
-      ).on(ANYTHING),
+      ).on(anything("It makes tables in databases that exist only at run time.")),
       bucketLevel.on(bucket("AnalyticsBucket")),
       // The trail's bucket may belong to another account.
       bucketLevel.on(arn("s3:::${CloudTrailBucket}")),
-      allow("s3:GetObject").on(arn("s3:::${CloudTrailBucket}/*")),
+      allow("s3:GetObject").on(arn("s3:::${CloudTrailBucket}/*", "Keys of a trail hold account, region and date.")),
       allow("s3:GetObject", "s3:DeleteObject", "s3:PutObject").on(objects("AnalyticsBucket", "*")),
     ],
   },

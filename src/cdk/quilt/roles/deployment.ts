@@ -1,7 +1,5 @@
-import { EVENTBRIDGE, LAMBDA, VPC_FUNCTION, aws, defineRole } from "../declarations";
+import { EVENTBRIDGE, LAMBDA, TASK_EXECUTION, VPC_FUNCTION, defineRole } from "../declarations";
 import { allow, app, role } from "../statements";
-
-const TASK_EXECUTION = aws("service-role/AmazonECSTaskExecutionRolePolicy");
 
 const inTheCluster = { ArnEquals: { "ecs:cluster": app("Cluster") } };
 const passTasksTheirRole = allow("iam:PassRole").on(role("AmazonECSTaskExecutionRole"));

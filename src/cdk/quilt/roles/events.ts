@@ -15,7 +15,11 @@ export const s3SnsToEventBridgeRole = defineRole({
 export const pkgEventsRole = defineRole({
   name: "PkgEventsRole",
   trusts: [LAMBDA],
-  attaches: [VPC_FUNCTION, aws("AmazonEventBridgeFullAccess"), attached("BucketReadPolicy")],
+  attaches: [
+    VPC_FUNCTION,
+    aws("AmazonEventBridgeFullAccess", "The events go to buses that customers choose."),
+    attached("BucketReadPolicy"),
+  ],
   may: {
     sqs: [allow(...CONSUME_QUEUE).on(app("PkgEventsQueue"))],
   },

@@ -1,5 +1,5 @@
 import { SEARCH_REQUESTS } from "../action-sets";
-import { ECS_TASKS, EXTRA_PRINCIPALS, attached, aws, defineRole } from "../declarations";
+import { ECS_TASKS, EXTRA_PRINCIPALS, TASK_EXECUTION, attached, defineRole } from "../declarations";
 import { manageIcebergTables, queryIceberg, readUserTables, useIcebergData } from "../iceberg-tables";
 import {
   CANARY_NAMES,
@@ -9,10 +9,10 @@ import {
   quiltPath,
 } from "../shared-names";
 import {
-  ANYTHING,
   APP_STACK,
   GLUE_CATALOG,
   allow,
+  anything,
   app,
   arn,
   bucket,
@@ -43,12 +43,15 @@ const managePolicies: readonly Statement[] = [
     text: ({ stackName }) =>
       `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:policy${quiltPath(stackName)}${REGISTRY_POLICY_PREFIX}*`,
     isAppBucket: false,
+    reason: "The registry creates these policies at run time, in a path of its own.",
   }),
 ];
 
-/** Buckets of the customer's are added to the catalogue at run time, so that they cannot be named. */
+const CUSTOMERS = anything("Customers connect buckets of theirs at run time.");
+const NO_RESOURCES = anything("These actions know no resources.");
+
 const connectBuckets: readonly Statement[] = [
-  allow("s3:GetBucketNotification", "s3:ListBucket", "s3:ListBucketVersions", "s3:PutBucketNotification").on(ANYTHING),
+  allow("s3:GetBucketNotification", "s3:ListBucket", "s3:ListBucketVersions", "s3:PutBucketNotification").on(CUSTOMERS),
   allow(
     "sns:CreateTopic",
     "sns:DeleteTopic",
@@ -57,9 +60,13 @@ const connectBuckets: readonly Statement[] = [
     "sns:GetSubscriptionAttributes",
     "sns:Subscribe",
     "sns:Unsubscribe",
-  ).on(ANYTHING),
-  allow("sqs:*").on(app("IndexerQueue"), app("PkgEventsQueue"), app("S3SNSToEventBridgeQueue")),
+  ).on(CUSTOMERS),
+  allow("sqs:*")
+    .on(app("IndexerQueue"), app("PkgEventsQueue"), app("S3SNSToEventBridgeQueue"))
+    .because("The registry writes the policies of these three queues, and drains them."),
 ];
+
+const SCRATCH = "The registry creates these buckets at run time.";
 
 const manageScratchBuckets = allow(
   "s3:CreateBucket",
@@ -71,7 +78,7 @@ const manageScratchBuckets = allow(
   "s3:PutBucketVersioning",
   "s3:PutLifecycleConfiguration",
 )
-  .on(arn(`s3:::${SCRATCH_BUCKET_PREFIX}*`), arn(`s3:::${SCRATCH_BUCKET_PREFIX}*/*`))
+  .on(arn(`s3:::${SCRATCH_BUCKET_PREFIX}*`, SCRATCH), arn(`s3:::${SCRATCH_BUCKET_PREFIX}*/*`, SCRATCH))
   .named("ManageScratchBuckets");
 
 const configureIndexing: readonly Statement[] = [
@@ -93,10 +100,10 @@ const createPackages: readonly Statement[] = [
 
 const showStatus: readonly Statement[] = [
   allow("synthetics:DescribeCanaries", "synthetics:DescribeCanariesLastRun")
-    .on(ANYTHING)
+    .on(NO_RESOURCES)
     .when({ "ForAnyValue:StringEquals": { "synthetics:Names": CANARY_NAMES } }),
   allow("synthetics:GetCanaryRuns").on(...CANARY_NAMES.map((name) => local("synthetics", `canary:${name}`))),
-  allow("cloudwatch:GetMetricData").on(ANYTHING),
+  allow("cloudwatch:GetMetricData").on(NO_RESOURCES),
   allow("cloudformation:ListStackResources", "cloudformation:DescribeStacks").on(APP_STACK),
   ...readStatusReports,
 ];
@@ -115,7 +122,7 @@ const manageUserAthena: readonly Statement[] = [
     .on(GLUE_CATALOG, app("UserAthenaDatabase"), tables("UserAthenaDatabase", "*"))
     .named("ManageTablesInUserAthenaDatabase"),
   allow("athena:CreateWorkGroup", "athena:DeleteWorkGroup", "athena:UpdateWorkGroup")
-    .on(local("athena", `workgroup/${USER_WORKGROUP_PREFIX}*`))
+    .on(local("athena", `workgroup/${USER_WORKGROUP_PREFIX}*`, "The registry creates these work groups at run time."))
     .named("UserAthenaManageWorkGroups"),
   allow("s3:GetBucketLocation").on(bucket("UserAthenaResultsBucket")).named("UserAthenaManageWorkGroupsS3"),
 ];
@@ -124,7 +131,7 @@ export const amazonEcsTaskExecutionRole = defineRole({
   name: "AmazonECSTaskExecutionRole",
   trusts: [ECS_TASKS, EXTRA_PRINCIPALS],
   attaches: [
-    aws("service-role/AmazonECSTaskExecutionRolePolicy"),
+    TASK_EXECUTION,
     attached("BucketReadPolicy"),
     attached("BucketWritePolicy"),
     attached("RegistryAssumeRolePolicy"),
@@ -137,9 +144,11 @@ export const amazonEcsTaskExecutionRole = defineRole({
         "ssmmessages:CreateDataChannel",
         "ssmmessages:OpenControlChannel",
         "ssmmessages:OpenDataChannel",
-      ).on(ANYTHING),
-      allow("aws-marketplace:MeterUsage", "aws-marketplace:RegisterUsage").on(ANYTHING),
-      allow(...SEARCH_REQUESTS).on(parameter("SearchDomainArn", "/*")),
+      ).on(NO_RESOURCES),
+      allow("aws-marketplace:MeterUsage", "aws-marketplace:RegisterUsage").on(NO_RESOURCES),
+      allow(...SEARCH_REQUESTS).on(
+        parameter("SearchDomainArn", "/*", "All indices of the domain: the registry makes them."),
+      ),
       ...connectBuckets,
       manageScratchBuckets,
       ...managePolicies,

@@ -2,7 +2,9 @@ import { CONSUME_QUEUE, SEARCH_REQUESTS } from "../action-sets";
 import { LAMBDA, VPC_FUNCTION, attached, defineRole } from "../declarations";
 import { allow, app, bucket, objects, parameter } from "../statements";
 
-const useSearch = allow(...SEARCH_REQUESTS).on(parameter("SearchDomainArn", "/*"));
+const useSearch = allow(...SEARCH_REQUESTS).on(
+  parameter("SearchDomainArn", "/*", "All indices of the domain: the functions make them."),
+);
 
 export const searchHandlerRole = defineRole({
   name: "SearchHandlerRole",

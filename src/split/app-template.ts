@@ -184,10 +184,14 @@ function groupParameters(editor: TemplateEditor, parts: AppTemplateParts, warnin
       { [INTERFACE_PATH[1]]: { ParameterGroups: [value] } },
       { before: before ?? "Resources" },
     );
-  } else if (!isMap(getAt(template.value, INTERFACE_PATH))) {
+  } else if (getAt(template.value, INTERFACE_PATH) === undefined) {
     editor.insertEntry(["Metadata"], INTERFACE_PATH[1], { ParameterGroups: [value] });
-  } else if (!isList(getAt(template.value, groupsPath))) {
+  } else if (!isMap(getAt(template.value, INTERFACE_PATH))) {
+    editor.replace([...INTERFACE_PATH], { ParameterGroups: [value] });
+  } else if (getAt(template.value, groupsPath) === undefined) {
     editor.insertEntry([...INTERFACE_PATH], "ParameterGroups", [value]);
+  } else if (!isList(getAt(template.value, groupsPath))) {
+    editor.replace(groupsPath, [value]);
   } else {
     const anchor = groups.find((group) => group.label === insertAfter);
     if (insertAfter !== undefined && anchor === undefined) {

@@ -1,4 +1,4 @@
-import { UserError } from "../base";
+import { UserError, formatPath } from "../base";
 import { getAt, templateReferences, type Template } from "../template";
 import type { SplitReport } from "./report";
 
@@ -18,9 +18,9 @@ export function checkSplit({ iam, app, report }: { iam: Template; app: Template;
       const { kind, namespace, target, attribute, path } = reference;
       if (namespace !== "value" || kind === "ImportValue" || target.startsWith("AWS::")) continue;
       if (!declared.has(target))
-        fail(`Circular dependency detected: ${String(path[1])} references ${target}`, template);
+        fail(`Circular dependency detected: ${String(path[1])} references ${target} (${formatPath(path)})`, template);
       if (template === app && moved.has(target) && attribute !== undefined) {
-        fail(`Fn::GetAtt of parameter ${target} in app template`, template);
+        fail(`Fn::GetAtt of parameter ${target} in app template (${formatPath(path)})`, template);
       }
     }
   }

@@ -117,8 +117,9 @@ export function planStatement(
   /** One statement for the bucket patterns with their account, one for everything else. */
   function separate(): void {
     const { s3Actions, otherActions } = divideActions(statement, others);
+    const rewritten = Object.entries(asMap(rewriteValue(statement, resolve(0))));
     const buckets: Record<string, TemplateValue> = {};
-    for (const [key, value] of Object.entries(statement)) {
+    for (const [key, value] of rewritten) {
       if (key === "Sid") buckets[key] = value === "" ? "" : `${String(value)}S3`;
       else if (key === "Action") buckets[key] = s3Actions ?? value;
       else if (key === "Resource") buckets[key] = oneOrMany(patterned.flatMap((item) => item.values));
@@ -139,7 +140,7 @@ export function planStatement(
       return;
     }
     const rest: Record<string, TemplateValue> = {};
-    for (const [key, value] of Object.entries(statement)) {
+    for (const [key, value] of rewritten) {
       if (key === "Action") rest[key] = otherActions ?? value;
       else if (key === "Resource") rest[key] = oneOrMany(others.flatMap((item) => item.values));
       else if (key === "Condition") rest[key] = condition ?? value;

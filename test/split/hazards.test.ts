@@ -734,6 +734,20 @@ Resources:
     ]);
   });
 
+  it("severs what else a divided statement names, too", () => {
+    const { inIam } = splitYaml(
+      withStatements(
+        "- {Effect: Allow, Action: [!Sub 'sqs:${AWS::StackName}', 's3:GetObject'], Resource: [!GetAtt Queue.Arn, !GetAtt Bucket.Arn]}",
+        BUCKET,
+      ),
+      ROLE,
+    );
+    const actions = [{ "Fn::Sub": "sqs:${AppStackName}" }, "s3:GetObject"];
+
+    expect(inIam(...STATEMENTS, 0, "Action")).toEqual(actions);
+    expect(inIam(...STATEMENTS, 1, "Action")).toEqual(actions);
+  });
+
   it("does not take a policy's Condition key for a template condition", () => {
     const { inIam } = splitYaml(
       withStatements(

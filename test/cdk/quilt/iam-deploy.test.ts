@@ -3,6 +3,9 @@ import { QuiltIamStack, type QuiltIamStackProps } from "../../../src/cdk/quilt/q
 import { QUILT_POLICIES, QUILT_ROLES } from "../../../src/catalog";
 import { Emulator } from "../../../src/emulator";
 
+// The first synthesis of a process loads the CDK's schemas.
+jest.setTimeout(60_000);
+
 interface Stack {
   readonly StackStatus: string;
   readonly StackStatusReason?: string;
@@ -31,7 +34,7 @@ describe.each([
   let emulator: Emulator;
   beforeAll(async () => {
     emulator = await Emulator.start({ region });
-  }, 60_000);
+  });
   afterAll(async () => {
     await emulator.stop();
   });

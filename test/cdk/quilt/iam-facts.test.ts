@@ -9,6 +9,9 @@ import { EMPTY_ROLE, inOrder, type IamModel } from "./iam-model";
 import { modelOfResource } from "./iam-of-template";
 import { INTENDED_DIFFERENCES } from "./intended-differences";
 
+// The first synthesis of a process loads the CDK's schemas.
+jest.setTimeout(60_000);
+
 const NAMES = [...QUILT_ROLES, ...QUILT_POLICIES].map(({ name }) => name);
 const PATTERNS = ["external", "inline"] as const;
 type Pattern = (typeof PATTERNS)[number];
@@ -32,8 +35,7 @@ suite.each(PATTERNS)(
     beforeAll(() => {
       facts = readFacts();
       resources = synthesize(pattern);
-      // The first synthesis of a process loads the CDK's schemas.
-    }, 60_000);
+    });
 
     /** The facts after each difference in turn, and which differences changed something. */
     function expected(name: string): { readonly model: IamModel; readonly changedBy: readonly string[] } {

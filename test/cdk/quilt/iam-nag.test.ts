@@ -4,6 +4,9 @@ import { InlineAppNames } from "../../../src/cdk/quilt/inline-app-names";
 import { QuiltIam } from "../../../src/cdk/quilt/quilt-iam";
 import { QuiltIamStack, type QuiltIamStackProps } from "../../../src/cdk/quilt/quilt-iam-stack";
 
+// The first synthesis of a process loads the CDK's schemas.
+jest.setTimeout(60_000);
+
 /** What AwsSolutions finds, `{rule} {construct path}`, but what is acknowledged with a reason. */
 function findings(app: App): readonly string[] {
   const { violations } = new AwsSolutionsChecks(app).validateScope(app);

@@ -5,8 +5,11 @@ import { APP_RESOURCES } from "../../../src/cdk/quilt/app-resources";
 import { QuiltIamStack, type QuiltIamStackProps } from "../../../src/cdk/quilt/quilt-iam-stack";
 import { validateProperties } from "../../../src/aws";
 import { QUILT_POLICIES, QUILT_ROLES } from "../../../src/catalog";
-import { TEMPLATE_LIMITS, evaluate, isMap, validateTemplate, type TemplateMap } from "../../../src/template";
+import { TEMPLATE_LIMITS, evaluate, isList, isMap, validateTemplate, type TemplateMap } from "../../../src/template";
 import { inlineTemplate } from "./iam-inline-stack";
+
+// The first synthesis of a process loads the CDK's schemas.
+jest.setTimeout(60_000);
 
 const ROLES = QUILT_ROLES.map(({ name }) => name);
 const POLICIES = QUILT_POLICIES.map(({ name }) => name);
@@ -45,8 +48,7 @@ describe("the IAM stack's contract", () => {
   let plain: Synthesized;
   beforeAll(() => {
     plain = synthesize();
-    // The first synthesis of a process loads the CDK's schemas.
-  }, 60_000);
+  });
 
   it("holds the 24 roles and 8 policies under the catalogue's names, and nothing else", () => {
     const types = Object.entries(plain.template.Resources).map(([id, { Type }]) => [id, Type]);
@@ -133,6 +135,46 @@ describe("the IAM stack's contract", () => {
       });
       expect(faults).toEqual([]);
     }
+  });
+});
+
+describe("IAM's limits of size, with the longest names", () => {
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: white space does not count.
+  const LIMITS = { Policies: 10_240, PolicyDocument: 6_144, AssumeRolePolicyDocument: 2_048 };
+
+  const LONGEST: Readonly<Record<string, string>> = {
+    "AWS::Partition": "aws-us-gov",
+    "AWS::Region": "ap-southeast-1",
+    "AWS::AccountId": "123456789012",
+    "AWS::StackName": "s".repeat(35),
+    AppStackName: "a".repeat(25),
+    SearchDomainArn: EVERYTHING.searchDomainArn ?? "",
+    CloudTrailBucket: "b".repeat(63),
+    CertificateArnELB: EVERYTHING.certificateArnElb ?? "",
+  };
+
+  it.each(Object.entries(LIMITS))("%s of every role and policy", (property, limit) => {
+    const { Resources } = synthesize(EVERYTHING).template;
+    const arn = (name: string): string => `arn:aws-us-gov:iam::123456789012:role/${name.padEnd(64, "x")}`;
+    const sizes = Object.values(Resources).flatMap(({ Properties }) => {
+      const value = Properties[property];
+      if (value === undefined) return [];
+      const documents = evaluate(value, {
+        ref: (name) => LONGEST[name] ?? arn(name),
+        getAtt: arn,
+        condition: () => true,
+        mapping: () => undefined,
+        importValue: arn,
+        region: "us-gov-west-1",
+        availabilityZones: () => [],
+      });
+      const listed = (isList(documents) ? documents : [documents]).map((item) =>
+        isMap(item) ? (item["PolicyDocument"] ?? item) : item,
+      );
+      return [listed.map((document) => JSON.stringify(document).length).reduce((sum, size) => sum + size, 0)];
+    });
+    expect(Math.max(...sizes)).toBeGreaterThan(100);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(limit);
   });
 });
 

@@ -1,4 +1,5 @@
 import { Aws, Fn } from "aws-cdk-lib/core";
+import { REGISTRY_POLICY_PREFIX, STACK_NAME, quiltPath } from "../shared-names";
 import type { Access } from "./access";
 import type { Analytics } from "./analytics";
 import type { AppParameters } from "./app-parameters";
@@ -56,8 +57,8 @@ export function partSettings(from: {
     QUILT_AUDIT_TRAIL_DELIVERY_STREAM: from.auditTrail.deliveryStreamName,
     QUILT_DUCKDB_SELECT_LAMBDA_ARN: from.duckDbSelect.select.name,
     // The registry writes its own policies by this path and prefix: the roles' statements name both.
-    QUILT_IAM_PATH: Fn.sub("/quilt/${AWS::StackName}/${AWS::Region}/"),
-    QUILT_IAM_POLICY_NAME_PREFIX: "Quilt-",
+    QUILT_IAM_PATH: Fn.sub(quiltPath(STACK_NAME)),
+    QUILT_IAM_POLICY_NAME_PREFIX: REGISTRY_POLICY_PREFIX,
     QUILT_INDEXER_LAMBDA_ARN: search.handler.arn,
     QUILT_INDEXER_QUEUE_URL: search.indexerQueue.url,
     QUILT_INDEXING_BUCKET_CONFIGS_PARAMETER: search.bucketConfigsParameter,

@@ -118,8 +118,8 @@ export class Emulator {
    * Rejects with AwsFault where AWS would answer an error.
    */
   async invoke<Output = unknown>(service: ServiceName, operation: string, input: object = {}): Promise<Output> {
-    const { accountId, region, store } = this.#engine;
-    const caller = authenticate(undefined, store, accountId, partitionOf(region).name);
+    const { region } = this.#engine;
+    const caller = authenticate(undefined, service, this.#engine, partitionOf(region).name);
     return (await invoke(service, operation, input, caller, region, this.#engine)) as Output;
   }
 

@@ -26,10 +26,10 @@ export interface OperationContext {
   /** Base URL of the endpoint, `http://127.0.0.1:4566`. */
   readonly endpoint: string;
   /**
-   * Calls another operation through the same pipeline (decode aside: the input is already data), as the same caller.
-   * CloudFormation provisions by it, so validation and faults are those an outside client gets.
+   * Calls another operation through the same pipeline (decode aside: the input is already data), as the same caller, or
+   * as the one given. CloudFormation provisions by it, so validation and faults are those an outside client gets.
    */
-  invoke<Output = unknown>(service: ServiceName, operation: string, input: object): Promise<Output>;
+  invoke<Output = unknown>(service: ServiceName, operation: string, input: object, as?: Caller): Promise<Output>;
   /** Work that goes on after the answer is sent. `Emulator.stop()` waits for it; an error in it is reported as our bug. */
   background(task: () => Promise<void>): void;
 }

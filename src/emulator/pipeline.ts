@@ -36,7 +36,7 @@ export async function answer(request: WireRequest, engine: Engine): Promise<Wire
     const claim = claimRequest(request);
     service = await services[claim.service]();
     const region = claim.region ?? engine.region;
-    const caller = authenticate(claim.accessKeyId, engine.store, engine.accountId, partitionOf(region).name);
+    const caller = authenticate(claim.accessKeyId, service.name, engine, partitionOf(region).name);
     const operation = service.protocol.nameOperation(request, service);
     const input = service.protocol.decode(request, service, operation);
     const output = await perform(service, operation, input, createContext(caller, region, requestId, engine), engine);
@@ -98,8 +98,8 @@ function createContext(caller: Caller, region: string, requestId: string, engine
     clock: engine.clock,
     random: engine.random,
     endpoint: engine.endpoint(),
-    async invoke<Output>(service: ServiceName, operation: string, input: object): Promise<Output> {
-      return (await invoke(service, operation, input, caller, region, engine)) as Output;
+    async invoke<Output>(service: ServiceName, operation: string, input: object, as?: Caller): Promise<Output> {
+      return (await invoke(service, operation, input, as ?? caller, region, engine)) as Output;
     },
     background: (task) => engine.background.start(task),
   };

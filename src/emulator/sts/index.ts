@@ -1,8 +1,10 @@
 import * as client from "@aws-sdk/client-sts";
 import { awsQuery } from "../protocol/aws-query";
 import { defineService } from "../service";
+import { assumeRole } from "./assume-role";
 import { stsConstraints } from "./constraints";
 import { getCallerIdentity } from "./get-caller-identity";
+import { getSessionToken } from "./get-session-token";
 
 /** AWS Security Token Service. */
 export const sts = defineService({
@@ -11,7 +13,7 @@ export const sts = defineService({
   namespace: "https://sts.amazonaws.com/doc/2011-06-15/",
   protocol: awsQuery,
   client,
-  operations: [getCallerIdentity],
+  operations: [assumeRole, getCallerIdentity, getSessionToken],
   constraints: stsConstraints,
   wording: "with-value",
 });

@@ -38,6 +38,33 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ["src/**/*.ts"],
+    ignores: ["src/cdk/**", "src/testing/**"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: "^(aws-cdk-lib|constructs)(/|$)",
+              message: "Only CDK users install it: import it under src/cdk and src/testing alone.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    // The root of aws-cdk-lib loads what nobody asked for: `aws-cdk-lib/core`, `aws-cdk-lib/aws-iam`.
+    files: ["src/cdk/**/*.ts", "src/testing/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { paths: [{ name: "aws-cdk-lib", message: "Import the submodule, such as aws-cdk-lib/core." }] },
+      ],
+    },
+  },
   { files: ["src/cli/main.ts"], rules: { "no-restricted-properties": "off" } },
   {
     // Plain scripts run by Node itself.

@@ -42,4 +42,14 @@ describe("the linter", () => {
       ]),
     );
   });
+
+  it("keeps the CDK where it belongs, and there to its submodules", () => {
+    const root = 'export { App } from "aws-cdk-lib";\n';
+    const others = 'export { Stack } from "aws-cdk-lib/core";\nexport { Construct } from "constructs";\n';
+    const restricted = (file: string): number =>
+      lint(file, root + others).filter((rule) => rule === "no-restricted-imports").length;
+
+    expect(restricted("src/deploy/index.ts")).toBe(3);
+    expect(restricted("src/cdk/index.ts")).toBe(1);
+  });
 });

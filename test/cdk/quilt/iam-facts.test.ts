@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { App } from "aws-cdk-lib/core";
 import { QuiltIamStack } from "../../../src/cdk/quilt/quilt-iam-stack";
 import { QUILT_POLICIES, QUILT_ROLES } from "../../../src/catalog";
@@ -68,5 +69,11 @@ describe("the table of intended differences", () => {
     const ids = INTENDED_DIFFERENCES.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const { reason } of INTENDED_DIFFERENCES) expect(reason).toMatch(/^\S.{30,}\.$/);
+  });
+
+  it("is the one that docs/quilt-iam.md shows", () => {
+    const page = readFileSync(join(__dirname, "../../../docs/quilt-iam.md"), "utf8");
+    const rows = [...page.matchAll(/^\| `([a-z0-9-]+)` +\| (\w+)/gm)].map(([, id, pattern]) => [id, pattern]);
+    expect(rows).toEqual(INTENDED_DIFFERENCES.map(({ id, only }) => [id, only ?? "both"]));
   });
 });

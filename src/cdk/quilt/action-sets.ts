@@ -18,7 +18,7 @@ export const RUN_QUERIES = [
   "athena:ListQueryExecutions",
 ];
 
-/** To find one's way around Athena; none of them knows resources. */
+/** To find one's way around Athena. */
 export const LIST_ATHENA = ["athena:ListWorkGroups", "athena:ListDataCatalogs", "athena:ListDatabases"];
 
 /** To read table definitions. */

@@ -3,7 +3,9 @@ import { definePolicy } from "../declarations";
 import { GLUE_CATALOG, allow, anything, app, bucket, local, objects, tables, type Statement } from "../statements";
 import { throughAthena } from "./users";
 
-const listAthena = allow(...LIST_ATHENA).on(anything("These actions know no resources."));
+const listAthena = allow(...LIST_ATHENA).on(
+  anything("Users find the work groups, catalogs and databases of customers too."),
+);
 
 const readTablesThroughAthena = allow(...READ_TABLES)
   .on(GLUE_CATALOG, app("UserAthenaDatabase"), tables("UserAthenaDatabase", "*"))

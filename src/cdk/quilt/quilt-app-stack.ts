@@ -18,6 +18,7 @@ import { Application } from "./app/application";
 import type { DeliveryRole } from "./app/audit-trail";
 import { Artifacts, type QuiltArtifacts } from "./app/artifacts";
 import { Network } from "./app/network";
+import { setParameterDefaults } from "./app/parameter-defaults";
 import { patternFaults } from "./app/pattern-faults";
 import { IamPattern } from "./iam-pattern";
 import type { IamReferences } from "./iam-references";
@@ -49,12 +50,27 @@ export interface QuiltAppStackProps extends StackProps {
   readonly artifacts?: QuiltArtifacts;
 
   /**
+   * Defaults of the parameters, by name, such as `VPC`; lists are one text, separated by commas.
+   *
+   * @default - parameters that have no default of their own must be given at deployment
+   */
+  readonly parameterDefaults?: { [name: string]: string };
+
+  /**
    * Name of a bucket that takes access logs of all buckets and of the load balancer, each under its logical id. It must
    * let logging.s3.amazonaws.com and the load balancers of the region write.
    *
    * @default - requests are not logged
    */
   readonly accessLogBucketName?: string;
+
+  /**
+   * ARNs of roles that sign in to the registry as service users, such as those of canaries: they may sign tokens with
+   * the service key.
+   *
+   * @default - only administrators of the account sign
+   */
+  readonly serviceUserRoleArns?: string[];
 
   /**
    * ARN of the role by which Firehose writes the audit trail: it trusts firehose.amazonaws.com and writes to the bucket
@@ -86,7 +102,7 @@ export class QuiltAppStack extends Stack {
   /** Where the roles and managed policies live. */
   readonly iamPattern: IamPattern;
 
-  /** @throws UserError `inline-iam-unused` where options for inline IAM are given in the external pattern */
+  /** @throws UserError `inline-iam-unused` where options for inline IAM are given in the external pattern, `unknown-parameter` */
   constructor(scope: Construct, id: string, props: QuiltAppStackProps = {}) {
     super(scope, id, {
       description: "A Quilt application",
@@ -113,11 +129,13 @@ export class QuiltAppStack extends Stack {
       network: new Network(this, "Network", parameters),
       auditTrailDeliveryRole: deliveryRole(this, props),
       accessLogBucketName: props.accessLogBucketName,
+      serviceUserRoles: props.serviceUserRoleArns,
     });
     for (const policy of ["BucketReadPolicy", "BucketWritePolicy"]) {
       // The migration writes versions of these policies; in the external pattern they are there before the application.
-      if (inline !== undefined) migration.callout.addResourceDependency(inline.node.findChild(policy) as CfnResource);
+      if (inline !== undefined) migration.callout.node.addDependency(inline.node.findChild(policy) as CfnResource);
     }
+    setParameterDefaults(this, props.parameterDefaults ?? {});
     acknowledge(this, ACKNOWLEDGED);
     this.node.addValidation({ validate: () => patternFaults(this, iamPattern) });
   }

@@ -55,12 +55,27 @@ export interface QuiltDeploymentProps {
   readonly artifacts?: QuiltArtifacts;
 
   /**
+   * Defaults of the application's parameters, by name, such as `VPC`; lists are one text, separated by commas.
+   *
+   * @default - parameters that have no default of their own must be given at deployment
+   */
+  readonly parameterDefaults?: { [name: string]: string };
+
+  /**
    * Name of a bucket that takes access logs of all buckets and of the load balancer, each under its logical id. It must
    * let logging.s3.amazonaws.com and the load balancers of the region write.
    *
    * @default - requests are not logged
    */
   readonly accessLogBucketName?: string;
+
+  /**
+   * ARNs of roles that sign in to the registry as service users, such as those of canaries: they may sign tokens with
+   * the service key.
+   *
+   * @default - only administrators of the account sign
+   */
+  readonly serviceUserRoleArns?: string[];
 
   /**
    * ARN of the role by which Firehose writes the audit trail: it trusts firehose.amazonaws.com and writes to the bucket
@@ -111,6 +126,8 @@ export class QuiltDeployment extends Construct {
       artifacts,
       auditTrailDeliveryRoleArn,
       accessLogBucketName: props.accessLogBucketName,
+      serviceUserRoleArns: props.serviceUserRoleArns,
+      parameterDefaults: { ...(iamPattern === IamPattern.EXTERNAL && sharedDefaults(iam)), ...props.parameterDefaults },
       ...(iamPattern === IamPattern.INLINE && { inlineIam: iam }),
     });
     if (iamPattern === IamPattern.INLINE) return;
@@ -118,4 +135,16 @@ export class QuiltDeployment extends Construct {
     this.iamStack = new QuiltIamStack(this, stackName, { ...common, ...iam, stackName, appStackName: name });
     this.appStack.node.addDependency(this.iamStack);
   }
+}
+
+/** Defaults that the application has in common with its IAM stack: both must be deployed with the same values. */
+function sharedDefaults({ qurator, cloudTrailBucket, certificateArnElb }: QuiltIamOptions = {}): Record<
+  string,
+  string
+> {
+  return {
+    ...(qurator !== undefined && { Qurator: qurator ? "Enabled" : "Disabled" }),
+    ...(cloudTrailBucket !== undefined && { CloudTrailBucket: cloudTrailBucket }),
+    ...(certificateArnElb !== undefined && { CertificateArnELB: certificateArnElb }),
+  };
 }

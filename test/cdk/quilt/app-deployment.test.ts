@@ -48,6 +48,37 @@ describe("a deployment with external IAM", () => {
     expect(template.Resources.ApiRole?.Properties.Path).toBe("/data/");
   });
 
+  it("gives what both stacks ask for the same defaults", () => {
+    const { stack } = deploy({
+      iam: { qurator: true, cloudTrailBucket: "trail", certificateArnElb: "arn:aws:acm:eu-central-1:111122223333:x" },
+    });
+
+    for (const name of ["quilt-test-iam", "quilt-test"]) {
+      const { Parameters } = stack(name)?.template as { Parameters: Record<string, { Default?: string }> };
+      expect(Parameters.Qurator?.Default).toBe("Enabled");
+      expect(Parameters.CloudTrailBucket?.Default).toBe("trail");
+      expect(Parameters.CertificateArnELB?.Default).toBe("arn:aws:acm:eu-central-1:111122223333:x");
+    }
+  });
+
+  it("gives the application's parameters defaults", () => {
+    const { stack } = deploy({ parameterDefaults: { VPC: "vpc-1", Subnets: "subnet-1,subnet-2", CodeBucket: "code" } });
+    const { Parameters } = stack("quilt-test")?.template as { Parameters: Record<string, { Default?: string }> };
+
+    expect(Parameters.VPC?.Default).toBe("vpc-1");
+    expect(Parameters.Subnets?.Default).toBe("subnet-1,subnet-2");
+    expect(Parameters.CodeBucket?.Default).toBe("code");
+  });
+
+  it("refuses a default for a parameter that the application does not have", () => {
+    expect(() => deploy({ parameterDefaults: { Vpc: "vpc-1" } })).toThrow(
+      expect.objectContaining({
+        code: "unknown-parameter",
+        message: "parameterDefaults has 'Vpc', and the stack has no such parameter",
+      }),
+    );
+  });
+
   it("bounds each role", () => {
     const permissionsBoundary = PermissionsBoundary.fromName("limit");
     const template = deploy({ permissionsBoundary }).stack("quilt-test-iam")?.template as TemplateJson;

@@ -123,7 +123,7 @@ describe.each([
   { pattern: "external", json: external },
   { pattern: "inline", json: inline },
 ])("the template in the $pattern pattern", ({ json }) => {
-  const template = parseTemplate(JSON.stringify(json), { format: "json" });
+  const template = parseTemplate(JSON.stringify(json), { file: "app.json" });
 
   it("has nothing that CloudFormation's validation objects to", () => {
     expect(validateTemplate(template.value)).toEqual([]);
@@ -189,6 +189,30 @@ describe.each([
 
   it("keeps the key of the topics, which outlive the stack", () => {
     expect(resourceOf(json, "SNSKMSKey", "AWS::KMS::Key").DeletionPolicy).toBe("Retain");
+  });
+});
+
+describe("service users", () => {
+  it("sign with the service key where their roles are given", () => {
+    const template = synthesizeApp({ serviceUserRoleArns: ["arn:aws:iam::123456789012:role/Canary"] });
+    const { KeyPolicy } = resourceOf(template, "ServiceAuthKey", "AWS::KMS::Key").Properties;
+
+    expect((KeyPolicy as { Statement: unknown[] }).Statement).toContainEqual({
+      Sid: "ServiceUserSigns1",
+      Effect: "Allow",
+      Principal: { AWS: "arn:aws:iam::123456789012:role/Canary" },
+      Action: ["kms:DescribeKey", "kms:Sign"],
+      Resource: "*",
+    });
+  });
+
+  it("are none otherwise: the registry verifies and nobody but the account's administrators signs", () => {
+    const { KeyPolicy } = resourceOf(external, "ServiceAuthKey", "AWS::KMS::Key").Properties;
+
+    expect((KeyPolicy as { Statement: { Sid: string }[] }).Statement.map(({ Sid }) => Sid)).toEqual([
+      "EnableAccountPermissions",
+      "RegistryVerifies",
+    ]);
   });
 });
 

@@ -6,11 +6,11 @@ import { keepId } from "./keep-id";
 import { PrivateBucket } from "./private-bucket";
 import { administratorsOfAccount, createSigningKey, type KeyUse } from "./signing-key";
 
-/** Who besides the registry takes part in access. */
+/** Whose roles take part in access. */
 export interface AccessProps {
   readonly iam: IamReferences;
-  /** ARN of the role of canaries, which sign in as service users. @default - no canaries */
-  readonly canaryRole?: string;
+  /** ARNs of roles that sign in as service users. @default - none */
+  readonly serviceUserRoles?: readonly string[];
 }
 
 /** How users and services get in: the roles and policies that the registry hands out, and the keys it checks them by. */
@@ -22,14 +22,13 @@ export class Access extends Construct {
   /** Policies, keys and reports that the containers know which manage access. */
   readonly administration: { readonly [name: string]: string };
 
-  constructor(scope: Construct, id: string, { iam, canaryRole }: AccessProps) {
+  constructor(scope: Construct, id: string, { iam, serviceUserRoles = [] }: AccessProps) {
     super(scope, id);
-    const canariesSign: KeyUse[] =
-      canaryRole === undefined
-        ? []
-        : [{ sid: "CanariesSign", roleArn: canaryRole, actions: ["kms:DescribeKey", "kms:Sign"] }];
+    const signers = serviceUserRoles.map((roleArn, index): KeyUse => {
+      return { sid: `ServiceUserSigns${index + 1}`, roleArn, actions: ["kms:DescribeKey", "kms:Sign"] };
+    });
     this.serviceAuthKeyId = createSigningKey(this, "ServiceAuthKey", "Signs the tokens of service users", [
-      ...canariesSign,
+      ...signers,
       { sid: "RegistryVerifies", roleArn: iam.roleArn("AmazonECSTaskExecutionRole"), actions: ["kms:GetPublicKey"] },
     ]).ref;
     const reports = new PrivateBucket(this, "StatusReportsBucket");

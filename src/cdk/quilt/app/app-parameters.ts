@@ -1,4 +1,4 @@
-import { CfnParameter, Stack } from "aws-cdk-lib/core";
+import { CfnParameter, type Stack } from "aws-cdk-lib/core";
 import { addParameterGroup } from "../../parameter-group";
 import { IAM_PARAMETERS, iamParameter, type IamParameterName } from "../iam-parameters";
 import { APP_PARAMETERS, type AppParameterName } from "./app-parameter-table";

@@ -30,6 +30,8 @@ import { WebFirewall } from "./web-firewall";
 export interface ApplicationProps extends AppContext {
   /** The role that writes the audit trail. @default - a role of this stack */
   readonly auditTrailDeliveryRole?: DeliveryRole;
+  /** ARNs of roles that sign in as service users. @default - none */
+  readonly serviceUserRoles?: readonly string[];
   /** Name of the bucket for access logs. @default - no access logs */
   readonly accessLogBucketName?: string;
 }
@@ -61,7 +63,7 @@ export class Application extends Construct {
     const address = new RegistryAddress(this, "RegistryAddress", network, containers);
     const registrySecurityGroupId = address.securityGroupId;
     const tabulator = new Tabulator(this, "Tabulator", { ...context, userQueries, registrySecurityGroupId });
-    const access = new Access(this, "Access", { iam });
+    const access = new Access(this, "Access", { iam, serviceUserRoles: props.serviceUserRoles });
     const signIn = new SignIn(this, "SignIn", parameters);
     const auditTrail = new AuditTrail(this, "AuditTrail", {
       ...context,

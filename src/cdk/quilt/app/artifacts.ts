@@ -67,7 +67,6 @@ export const ARCHIVES = [
   "tabular-preview",
   "timestamp",
   "transcode",
-  "canaries",
 ] as const;
 
 /** Images of the release that containers and functions run. */

@@ -89,7 +89,7 @@ export class AuditTrail extends Construct {
         properties: { ServiceToken: handler.arn, Format: "%Y/%m/%d" },
       }),
     );
-    timestamp.addResourceDependency(handler.logGroup);
+    timestamp.node.addDependency(handler.logGroup);
     return timestamp.getAtt("Formatted").toString();
   }
 

@@ -69,7 +69,7 @@ export class FargateService extends Construct {
       }),
     );
     // A service cannot register with a target group that no listener uses yet.
-    if (routed) this.resource.addResourceDependency(routed.rule);
+    if (routed) this.resource.node.addDependency(routed.rule);
   }
 
   private addRoute(

@@ -114,7 +114,7 @@ export class PreviewApi extends Construct {
     acknowledge(this, ACKNOWLEDGED);
     const methods = endpoints.map((endpoint) => this.serve(endpoint, context));
     const deployment = keepId(new CfnDeployment(this, "ApiDeployment", { restApiId: this.api.ref }));
-    methods.forEach((method) => deployment.addResourceDependency(method));
+    methods.forEach((method) => deployment.node.addDependency(method));
     const stage = keepId(
       new CfnStage(this, "ApiStage", {
         stageName: STAGE,

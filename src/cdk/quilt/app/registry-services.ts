@@ -53,6 +53,6 @@ export class RegistryServices extends Construct {
       taskDefinition: tasks.bulkScanner,
       securityGroupIds: [database],
     });
-    for (const { resource } of [this.registry, scanner]) resource.addResourceDependency(migration.callout);
+    for (const { resource } of [this.registry, scanner]) resource.node.addDependency(migration.callout);
   }
 }

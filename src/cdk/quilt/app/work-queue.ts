@@ -51,7 +51,6 @@ export class WorkQueue extends Construct {
     this.url = queue.ref;
     this.name = queue.attrQueueName;
     this.statements = [refusePlainHttp(this.arn)];
-    // A queue's policy may speak of that queue only, so the dead letters have one of their own.
     keepId(
       new CfnQueuePolicy(this, `${deadLetterQueueId}Policy`, {
         queues: [deadLetters.ref],

@@ -28,4 +28,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "run the quality gates on two deployed stacks",
     load: async () => (await import("./commands/gates")).gatesCommand,
   },
+  {
+    name: "teardown",
+    summary: "delete the application stack, then the IAM stack",
+    load: async () => (await import("./commands/teardown")).teardownCommand,
+  },
 ];

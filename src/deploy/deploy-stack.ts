@@ -1,9 +1,6 @@
 import type { CloudFormation, Stack } from "@aws-sdk/client-cloudformation";
 import { isServiceError, type TemplateUnderTest } from "../gates";
-
-/** Longest pause between two looks at a stack, milliseconds. */
-const LONGEST_PAUSE_MS = 500;
-const FIRST_PAUSE_MS = 5;
+import { waitUntilStill } from "./wait-until-still";
 
 export interface Deployment {
   readonly stack?: Stack;
@@ -29,14 +26,8 @@ export async function deployStack(
     if (isServiceError(error)) return { refusal: error.message };
     throw error;
   }
-  let pause = FIRST_PAUSE_MS;
-  for (;;) {
-    const { Stacks } = await cloudFormation.describeStacks({ StackName: stackName });
-    const stack = Stacks?.[0];
-    if (stack !== undefined && !stack.StackStatus?.endsWith("_IN_PROGRESS")) return { stack };
-    await new Promise((resolve) => setTimeout(resolve, pause));
-    pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
-  }
+  const stack = await waitUntilStill(cloudFormation, stackName);
+  return stack === undefined ? {} : { stack };
 }
 
 /** Outputs by key; empty where there is no stack. */

@@ -27,7 +27,7 @@ const APP: ErrorCategory = "Application Stack Deployment Errors";
 /** What CloudFormation says, read as the specification's sentences. The first that fits counts. */
 const EXPLANATIONS: readonly Explanation[] = [
   {
-    in: [IAM, APP],
+    in: [IAM, APP, "Stack Deletion Errors"],
     when: /export (\S+) (?:cannot be deleted )?as it is in use by (.+?)\.?$/i,
     explain: ([, name, importer]) => [exportStillImported(name ?? "", importer ?? "")],
   },

@@ -75,7 +75,7 @@ export function stackInFailedState(status: string, category: ErrorCategory): Pro
     message: `Stack in failed state: ${status}`,
     remedy: status.startsWith("ROLLBACK")
       ? "Mend what the stack events name, delete the stack and create it again: after a failed creation it cannot be updated."
-      : "Mend what the stack events name, then update the stack again.",
+      : `Mend what the stack events name, then ${status.startsWith("DELETE") ? "delete" : "update"} the stack again.`,
   };
 }
 

@@ -1,17 +1,6 @@
-import { isNativeError } from "node:util/types";
-import { UserError } from "../../base";
-import {
-  QUALITY_GATES,
-  createClients,
-  deriveWiring,
-  describeThrown,
-  passed,
-  readDeployedTemplate,
-  runGates,
-  type ClientOptions,
-} from "../../gates";
+import { QUALITY_GATES, createClients, deriveWiring, passed, readDeployedTemplate, runGates } from "../../gates";
 import { defineCommand } from "../command";
-import type { Io } from "../io";
+import { CONNECTION_OPTIONS, answered, connectionOf } from "../connection";
 import { refuseBadStackName } from "../load-split";
 import { usageError } from "../parse-args";
 import { renderVerdicts } from "../render-check";
@@ -25,12 +14,7 @@ export const gatesCommand = defineCommand({
   options: {
     stack: { type: "text", placeholder: "IAM", description: "name of the IAM stack" },
     "app-stack": { type: "text", placeholder: "APP", description: "name of the application stack" },
-    endpoint: { type: "text", placeholder: "URL", description: "where AWS is, AWS itself if not given" },
-    region: {
-      type: "text",
-      placeholder: "REGION",
-      description: "AWS_REGION, AWS_DEFAULT_REGION or us-east-1 if not given",
-    },
+    ...CONNECTION_OPTIONS,
   },
   examples: [
     ["gates --stack shop-prod-iam --app-stack shop-prod", "looks at two stacks in the account of your credentials"],
@@ -45,7 +29,7 @@ export const gatesCommand = defineCommand({
     if (appStackName === undefined) throw usageError("gates", "option --app-stack is missing");
     refuseBadStackName(iamStackName);
     refuseBadStackName(appStackName);
-    const clients = createClients(clientOptions(options, io.environment));
+    const clients = createClients(connectionOf("gates", options, io.environment));
     try {
       const verdicts = await io.step(`asking about ${iamStackName} and ${appStackName}`, async () => {
         const [iamTemplate, appTemplate] = await answered(options.endpoint, async () => [
@@ -71,41 +55,3 @@ export const gatesCommand = defineCommand({
     }
   },
 });
-
-function clientOptions(
-  options: { readonly endpoint: string | undefined; readonly region: string | undefined },
-  environment: Io["environment"],
-): ClientOptions {
-  const { endpoint } = options;
-  if (endpoint !== undefined && !(URL.canParse(endpoint) && /^https?:/i.test(endpoint))) {
-    throw usageError("gates", `'${endpoint}' is no URL, allowed: http://HOST:PORT or https://HOST`);
-  }
-  const region = options.region ?? environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION ?? "us-east-1";
-  // An emulator takes any credentials, and somebody who has none should not need to set up any.
-  const anonymous =
-    endpoint !== undefined && environment.AWS_ACCESS_KEY_ID === undefined && environment.AWS_PROFILE === undefined;
-  return {
-    region,
-    ...(endpoint !== undefined && { endpoint }),
-    ...(anonymous && { credentials: { accessKeyId: "emulated", secretAccessKey: "emulated" } }),
-  };
-}
-
-/** The first question to AWS: where it gets no answer, address or credentials are wrong, which is no bug of ours. */
-async function answered<Result>(endpoint: string | undefined, ask: () => Promise<Result>): Promise<Result> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!isOutside(error)) throw error;
-    throw new UserError("no-answer", `no answer from ${endpoint ?? "AWS"}: ${describeThrown(error)}`, {
-      hint: "check --endpoint, --region and the credentials",
-      cause: error,
-    });
-  }
-}
-
-/** An answer of the service, a failure of the network, or credentials that cannot be found. */
-function isOutside(error: unknown): boolean {
-  if (!isNativeError(error) || error instanceof UserError) return false;
-  return "$metadata" in error || "code" in error || error.name.endsWith("ProviderError");
-}

@@ -20,7 +20,8 @@ export interface DeployOptions {
 }
 
 /**
- * Synthesizes an app (or stacks, with those they depend on) and deploys it on an AWS emulator in this process.
+ * Synthesizes an app (or stacks, with those they depend on) and deploys it on an AWS emulator in this process. What stacks
+ * look up in Systems Manager and is not there is made up, the version of CDK's bootstrap stack for one.
  *
  * Rejects with an error that names each resource that failed, the construct that made it and CloudFormation's reason.
  */

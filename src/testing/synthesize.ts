@@ -1,6 +1,6 @@
 import { Stack, Stage } from "aws-cdk-lib/core";
 import { UserError } from "../base";
-import { isMap, parseTemplate, type Template, type TemplateMap } from "../template";
+import { parseTemplate, type Template } from "../template";
 
 /** A stack as synthesis left it. */
 export interface SynthesizedStack {
@@ -55,7 +55,7 @@ function describe(artifact: StackArtifact): SynthesizedStack {
   return {
     id: artifact.id,
     name: artifact.stackName,
-    template: parseTemplate(JSON.stringify(withoutBootstrapCheck(artifact.template as TemplateMap)), {
+    template: parseTemplate(JSON.stringify(artifact.template), {
       file: `${artifact.id}.template.json`,
       format: "json",
     }),
@@ -63,22 +63,6 @@ function describe(artifact: StackArtifact): SynthesizedStack {
     ...(account !== "unknown-account" && { account }),
     ...(region !== "unknown-region" && { region }),
     constructPaths: constructPathsOf(artifact),
-  };
-}
-
-/**
- * The emulator's environments count as bootstrapped: the check of the bootstrap stack's version, which CDK adds to every
- * template, reads a parameter of Systems Manager that `cdk bootstrap` writes.
- * https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
- */
-function withoutBootstrapCheck({ Parameters, Rules, ...rest }: TemplateMap): TemplateMap {
-  const without = (section: TemplateMap[string], name: string): TemplateMap[string] =>
-    isMap(section) ? Object.fromEntries(Object.entries(section).filter(([key]) => key !== name)) : section;
-  const checked = isMap(Rules) && "CheckBootstrapVersion" in Rules;
-  return {
-    ...rest,
-    ...(Parameters !== undefined && { Parameters: checked ? without(Parameters, "BootstrapVersion") : Parameters }),
-    ...(Rules !== undefined && { Rules: without(Rules, "CheckBootstrapVersion") }),
   };
 }
 

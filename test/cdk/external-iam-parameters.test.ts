@@ -122,7 +122,7 @@ describe("the parameters of a catalogue", () => {
       parameters: { ReadPolicy: "arn:aws:iam::123456789012:policy/read" },
     });
 
-    expect(deployment.stack("Shop").parameters).toEqual({
+    expect(deployment.stack("Shop").parameters).toMatchObject({
       ApiRole: deployment.stack("Roles").outputs.ApiRoleArn,
       JobRole: deployment.stack("Roles").outputs.JobRoleArn,
       ReadPolicy: "arn:aws:iam::123456789012:policy/read",

@@ -38,7 +38,7 @@ describe("an app that deploys", () => {
     const deployment = await expectDeployable(app, { parameters: { Size: "45" } });
 
     const shop = deployment.stack("shop-dev");
-    expect(shop.parameters).toEqual({ Size: "45" });
+    expect(shop.parameters.Size).toBe("45");
     expect(shop.outputs.SizeGiven).toBe("45");
     expect(shop.outputs.OrdersArn).toMatch(/^arn:aws:sqs:us-east-1:123456789012:shop-dev-Orders[A-F0-9]{8}-\w{12}$/);
     expect(shop.resources).toEqual([
@@ -55,6 +55,26 @@ describe("an app that deploys", () => {
     const deployment = await expectDeployable(app);
 
     expect(deployment.stack("Shop").outputs.Arn).toMatch(/^arn:aws:sqs:eu-west-1:210987654321:/);
+  });
+
+  it("deploys stacks of several regions, each as if bootstrapped there", async () => {
+    const app = new App();
+    for (const region of ["eu-west-1", "us-east-1"]) {
+      const stack = new Stack(app, `Shop-${region}`, { env: { account: "210987654321", region } });
+      new CfnOutput(stack, "Arn", { value: new Queue(stack, "Orders").queueArn });
+    }
+
+    const deployment = await expectDeployable(app);
+
+    const arns = deployment.stacks.map(({ outputs }) => outputs.Arn);
+    expect(arns).toEqual([
+      expect.stringMatching(/^arn:aws:sqs:eu-west-1:210987654321:/),
+      expect.stringMatching(/^arn:aws:sqs:us-east-1:210987654321:/),
+    ]);
+    expect(deployment.stacks.map(({ parameters }) => parameters.BootstrapVersion)).toEqual([
+      "/cdk-bootstrap/hnb659fds/version",
+      "/cdk-bootstrap/hnb659fds/version",
+    ]);
   });
 
   it("deploys stacks of nested stages, and each stack after those it depends on", async () => {

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { deployRows } from "./deploy.mjs";
 import { synthRows } from "./synth.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -104,6 +105,7 @@ const rows = [
   ["split() after parsing, first call", inProcess.cold, 100],
   ["split() after parsing, median", inProcess.warm, 100],
   ["emulator start to first CreateRole", await emulatorToFirstRole(), 300],
+  ...(await deployRows(root, 5, median)),
   ...synthRows(5, median),
 ];
 const [cpu] = cpus();

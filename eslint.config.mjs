@@ -63,6 +63,14 @@ export default tseslint.config(
         "error",
         { paths: [{ name: "aws-cdk-lib", message: "Import the submodule, such as aws-cdk-lib/core." }] },
       ],
+      "no-restricted-properties": [
+        "error",
+        processExit,
+        ...["addResourceDependency", "addStackDependency"].map((property) => ({
+          property,
+          message: "aws-cdk-lib 2.200 does not have it, and package.json promises that it is enough: node.addDependency().",
+        })),
+      ],
     },
   },
   { files: ["src/cli/main.ts"], rules: { "no-restricted-properties": "off" } },

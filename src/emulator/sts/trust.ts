@@ -14,8 +14,8 @@ export interface TrustRequest {
 
 /**
  * Whether a role's trust policy lets the caller do that. A condition that is not decided here counts against the caller:
- * an Allow under it does not apply, a Deny under it does. Decided are StringEquals, StringLike, ArnEquals and ArnLike on
- * the keys of the request.
+ * an Allow under it does not apply, a Deny under it does. Decided are the operators of the table
+ * below on the keys of the request.
  *
  * @param document JSON, as IAM stores it
  */
@@ -41,38 +41,36 @@ function namesAction(statement: TemplateMap, action: string): boolean {
   return statement["NotAction"] === undefined ? named(statement["Action"]) : !named(statement["NotAction"]);
 }
 
-type Comparison = (pattern: string, value: string) => boolean;
+/** Whether a condition holds for the value that the request has of a key; undefined where it has none. */
+type Operator = (value: string | undefined, allowed: readonly string[]) => boolean;
 
-const COMPARISONS: Readonly<Record<string, Comparison>> = {
-  StringEquals: (pattern, value) => pattern === value,
-  StringLike: matches,
-  ArnEquals: matches,
-  ArnLike: matches,
+const like: Operator = (value, allowed) => value !== undefined && allowed.some((pattern) => matches(pattern, value));
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+const OPERATORS: Readonly<Record<string, Operator>> = {
+  StringEquals: (value, allowed) => value !== undefined && allowed.includes(value),
+  // A negated operator holds where the key is not there.
+  StringNotEquals: (value, allowed) => value === undefined || !allowed.includes(value),
+  StringLike: like,
+  ArnEquals: like,
+  ArnLike: like,
+  Null: (value, allowed) => allowed.includes(String(value === undefined)),
 };
 
 /** Whether all conditions hold; undefined where one is not decided and none fails. */
 function decideConditions(conditions: TemplateValue | undefined, keys: TrustRequest["keys"]): boolean | undefined {
   let decided: boolean | undefined = true;
   for (const [operator, tests] of Object.entries(isMap(conditions) ? conditions : {})) {
-    const compare = Object.hasOwn(COMPARISONS, operator) ? COMPARISONS[operator] : undefined;
-    for (const [name, allowed] of Object.entries(isMap(tests) ? tests : {})) {
+    const holds = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
+    for (const [name, given] of Object.entries(isMap(tests) ? tests : {})) {
       const key = name.toLowerCase();
-      if (compare === undefined || !Object.hasOwn(keys, key) || hasVariable(allowed)) {
+      const allowed = listOf(given).map((item) => String(item));
+      if (holds === undefined || !Object.hasOwn(keys, key) || allowed.some((text) => text.includes("${"))) {
         decided = undefined;
-        continue;
-      }
-      const value = keys[key];
-      const holds =
-        value !== undefined &&
-        listOf(allowed).some((pattern) => typeof pattern === "string" && compare(pattern, value));
-      if (!holds) return false;
+      } else if (!holds(keys[key], allowed)) return false;
     }
   }
   return decided;
-}
-
-function hasVariable(allowed: TemplateValue): boolean {
-  return listOf(allowed).some((pattern) => typeof pattern === "string" && pattern.includes("${"));
 }
 
 /** `*` is any text, `?` any one character. Linear in the text for each star, however the pattern is made. */

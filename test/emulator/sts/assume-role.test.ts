@@ -207,6 +207,10 @@ describe("behaviour: conditions of a trust policy", () => {
     ["the external id", EXTERNAL, { ExternalId: "secret-1" }, true],
     ["another external id", EXTERNAL, { ExternalId: "secret-2" }, false],
     ["no external id", EXTERNAL, {}, false],
+    // The trust policy of CDK's bootstrap roles.
+    ["no external id where none may be", { Null: { "sts:ExternalId": "true" } }, {}, true],
+    ["an external id where none may be", { Null: { "sts:ExternalId": "true" } }, { ExternalId: "secret-1" }, false],
+    ["an external id that is another", { StringNotEquals: { "sts:ExternalId": "x1" } }, { ExternalId: "x2" }, true],
     ["a session's name by pattern", { StringLike: { "sts:RoleSessionName": "ses*on" } }, {}, true],
     ["a session's name that does not fit", { StringLike: { "sts:RoleSessionName": "ci-*" } }, {}, false],
     ["the caller's ARN", { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::123456789012:*" } }, {}, true],

@@ -68,7 +68,8 @@ export default tseslint.config(
         processExit,
         ...["addResourceDependency", "addStackDependency"].map((property) => ({
           property,
-          message: "aws-cdk-lib 2.200 does not have it, and package.json promises that it is enough: node.addDependency().",
+          message:
+            "aws-cdk-lib 2.200 does not have it, and package.json promises that it is enough: node.addDependency().",
         })),
       ],
     },

@@ -192,6 +192,61 @@ describe.each([
   });
 });
 
+describe("the buckets of Athena's results and of the tabulator", () => {
+  const statementsOf = (policy: string): Record<string, unknown>[] => {
+    const { PolicyDocument } = resourceOf(external, policy, "AWS::S3::BucketPolicy").Properties;
+    return (PolicyDocument as { Statement: Record<string, unknown>[] }).Statement;
+  };
+  const spared = (parameter: string): unknown => ({
+    "Fn::Split": [
+      ",",
+      {
+        "Fn::Join": [
+          "",
+          [
+            {
+              "Fn::Sub":
+                "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/aws-service-role/access-analyzer.amazonaws.com/AWSServiceRoleForAccessAnalyzer",
+            },
+            {
+              "Fn::If": [
+                `${parameter}Empty`,
+                "",
+                { "Fn::Join": ["", [",", { "Fn::Join": [",", { Ref: parameter }] }]] },
+              ],
+            },
+          ],
+        ],
+      },
+    ],
+  });
+
+  it.each(["UserAthenaResultsBucketPolicy", "TabulatorBucketPolicy"])(
+    "%s refuses what does not come through Athena, but for the listed principals",
+    (policy) => {
+      const statement = statementsOf(policy).find(({ Sid }) => Sid === "OnlyThroughAthena");
+
+      expect(statement).toMatchObject({
+        Effect: "Deny",
+        Principal: "*",
+        Condition: {
+          "ForAllValues:StringNotEquals": { "aws:CalledVia": ["athena.amazonaws.com", "cloudformation.amazonaws.com"] },
+          StringNotEquals: { "aws:PrincipalArn": spared("S3BucketPolicyExcludeArnsFromDeny") },
+        },
+      });
+    },
+  );
+
+  it("let nobody but the tabulator's function touch its cache", () => {
+    const statement = statementsOf("TabulatorBucketPolicy").find(({ Sid }) => Sid === "CacheIsOfTheTabulatorOnly");
+
+    expect(statement).toMatchObject({
+      Effect: "Deny",
+      Condition: { ArnNotEquals: { "lambda:SourceFunctionArn": { "Fn::GetAtt": ["TabulatorLambda", "Arn"] } } },
+    });
+  });
+});
+
 describe("service users", () => {
   it("sign with the service key where their roles are given", () => {
     const template = synthesizeApp({ serviceUserRoleArns: ["arn:aws:iam::123456789012:role/Canary"] });

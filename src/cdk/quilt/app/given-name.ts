@@ -1,12 +1,9 @@
 import { Fn } from "aws-cdk-lib/core";
-import { UserError } from "../../../base";
 import { appResource } from "../app-resources";
 
 /** The name that a resource is given, in terms of the stack's name: the IAM statements expect exactly it. */
 export function givenName(logicalId: string): string {
   const { name } = appResource(logicalId);
-  if (name === undefined) {
-    throw new UserError("name-is-generated", `resource ${logicalId} has no given name: CloudFormation generates it`);
-  }
+  if (name === undefined) throw new Error(`resource ${logicalId} has no given name: CloudFormation generates it`);
   return name.includes("${") ? Fn.sub(name) : name;
 }

@@ -77,13 +77,13 @@ export class Tabulator extends Construct {
       },
     });
     const unlessConnector = { ArnNotEquals: { "lambda:SourceFunctionArn": connector.arn } };
-    bucket.addToPolicy(onlyThroughAthena(bucket.everything, parameters, unlessConnector), {
+    bucket.addToPolicy(onlyThroughAthena(bucket, parameters, unlessConnector), {
       Sid: "CacheIsOfTheTabulatorOnly",
       Effect: "Deny",
       Principal: "*",
       Action: "s3:*",
       Resource: `${bucket.arn}/cache/*`,
-      Condition: { ...exceptFor(parameters), ...unlessConnector },
+      Condition: { ...exceptFor(bucket, parameters), ...unlessConnector },
     });
 
     keepId(

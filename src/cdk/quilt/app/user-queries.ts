@@ -25,7 +25,7 @@ export class UserQueries extends Construct {
     this.results = new PrivateBucket(this, "UserAthenaResultsBucket", {
       lifecycleRules: [expireAfter("delete-user-athena-results", 1, "athena-results/")],
     });
-    this.results.addToPolicy(onlyThroughAthena(this.results.everything, parameters));
+    this.results.addToPolicy(onlyThroughAthena(this.results, parameters));
     this.nonManagedResultsUri = `s3://${this.results.name}/athena-results/non-managed-roles/`;
     keepId(
       new CfnWorkGroup(this, "UserAthenaNonManagedRoleWorkgroup", {

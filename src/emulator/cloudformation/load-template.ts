@@ -14,13 +14,18 @@ export function loadTemplate(text: string): Template {
   const known = loaded.get(text);
   if (known !== undefined) return known;
   const template = parse(text);
-  const fault = validateTemplate(template.value).find((diagnostic) => diagnostic.severity === "error");
-  if (fault !== undefined) throw validationError(fault.message);
-  checkTypes(template.value);
+  checkTemplate(template.value);
   loaded.set(text, template);
   const oldest = loaded.size > MOST_LOADED ? loaded.keys().next().value : undefined;
   if (oldest !== undefined) loaded.delete(oldest);
   return template;
+}
+
+/** Throws ValidationError for the first fault of a template. */
+export function checkTemplate(template: TemplateMap): void {
+  const fault = validateTemplate(template).find((diagnostic) => diagnostic.severity === "error");
+  if (fault !== undefined) throw validationError(fault.message);
+  checkTypes(template);
 }
 
 function parse(text: string): Template {

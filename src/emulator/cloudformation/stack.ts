@@ -44,6 +44,8 @@ export interface StackRow {
   readonly deletedAt?: Date;
   readonly description?: string;
   readonly templateBody: string;
+  /** JSON of what transforms made of the template. @default - it has none */
+  readonly processedTemplate?: string;
   readonly parameters: readonly StackParameter[];
   readonly outputs: readonly StackOutput[];
   /** Names of the exports of other stacks that this stack uses. */
@@ -71,6 +73,7 @@ export type StackSettings = Pick<
   StackRow,
   | "description"
   | "templateBody"
+  | "processedTemplate"
   | "parameters"
   | "capabilities"
   | "tags"
@@ -99,8 +102,10 @@ export interface ResourceRow {
   readonly attributes: Readonly<Record<string, TemplateValue>>;
   /** Properties evaluated, as the resource was made with. */
   readonly properties: Readonly<Record<string, TemplateValue>>;
-  /** Properties that updates tried since, and that may be in force in part. @default - none: `properties` are in force */
-  readonly attempts?: readonly Readonly<Record<string, TemplateValue>>[];
+  /** Tags of the stack when it was made or last changed; those that its type carries are among its own. */
+  readonly stackTags: readonly Tag[];
+  /** What updates tried since, and may be in force in part. @default - nothing: `properties` and `stackTags` are in force */
+  readonly attempts?: readonly Pick<ResourceRow, "properties" | "stackTags">[];
   /** As events show them: values of NoEcho parameters masked. */
   readonly shownProperties: string;
   /** Logical ids of the resources that exist before this one and are deleted after it. */

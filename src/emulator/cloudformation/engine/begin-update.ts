@@ -8,7 +8,7 @@ import type { UpdateOptions } from "./update-stack";
 import { updateStackResources } from "./update-stack";
 
 /** How an update is to go, and what else it changes of the stack. */
-export type UpdateOrder = Omit<UpdateOptions, "previousTags"> & {
+export type UpdateOrder = UpdateOptions & {
   readonly changes: Pick<StackRow, "stackPolicy" | "requestToken" | "changeSetId">;
 };
 
@@ -24,6 +24,5 @@ export function beginUpdate(
     ...order.changes,
     updatedAt: context.clock.now(),
   });
-  const options = { ...order, previousTags: stack.tags };
-  startWork(context, stack.id, () => updateStackResources(context, stack.id, deployment, options));
+  startWork(context, stack.id, () => updateStackResources(context, stack.id, deployment, order));
 }

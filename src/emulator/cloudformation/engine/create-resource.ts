@@ -35,7 +35,7 @@ export async function createResource(run: Run, declared: DeclaredResource): Prom
   const evaluated = evaluateProperties(context, stack, deployment, declared);
   const set = (changes: Partial<ResourceRow>): void => {
     const before = resourcesOf(context, stack.id).get(logicalId) ?? {
-      ...rowOf(declared, "refused" in evaluated ? { properties: {}, shown: "{}" } : evaluated),
+      ...rowOf(stack, declared, "refused" in evaluated ? { properties: {}, shown: "{}" } : evaluated),
       status: "CREATE_IN_PROGRESS",
       changedAt: context.clock.now(),
       attributes: {},
@@ -75,14 +75,19 @@ export async function createResource(run: Run, declared: DeclaredResource): Prom
 /** What a declaration says of a resource's row. */
 export type DeclaredRow = Pick<
   ResourceRow,
-  "logicalId" | "type" | "properties" | "shownProperties" | "dependsOn" | "deletionPolicy" | "metadata"
+  "logicalId" | "type" | "properties" | "stackTags" | "shownProperties" | "dependsOn" | "deletionPolicy" | "metadata"
 >;
 
-export function rowOf(declared: DeclaredResource, { properties, shown }: EvaluatedProperties): DeclaredRow {
+export function rowOf(
+  stack: StackRow,
+  declared: DeclaredResource,
+  { properties, shown }: EvaluatedProperties,
+): DeclaredRow {
   return {
     logicalId: declared.logicalId,
     type: declared.type,
     properties,
+    stackTags: stack.tags,
     shownProperties: shown,
     dependsOn: declared.dependsOn,
     deletionPolicy: declared.deletionPolicy,

@@ -16,8 +16,7 @@ import type { Foresight } from "./foresee-properties";
 import { foreseeProperties, isUnknown } from "./foresee-properties";
 import type { ChangeDetail, PlannedChange, ResourceAttribute } from "./planned-change";
 import { KNOWN_AFTER_APPLY } from "./planned-change";
-import { carriesTags, isSameTags } from "./stack-tags";
-import { previousOf } from "./update-resource";
+import { isRetagged, previousOf } from "./update-resource";
 
 /** What is to become of a stack. */
 export interface PlanRequest {
@@ -42,7 +41,7 @@ export function planUpdate(context: OperationContext, request: PlanRequest): Pla
     getAtt: (logicalId, attribute) =>
       plan.has(logicalId) ? KNOWN_AFTER_APPLY : rows.get(logicalId)?.attributes[attribute],
   };
-  const before = stack.templateBody === "" ? undefined : loadTemplate(stack.templateBody).value;
+  const before = stack.templateBody === "" ? undefined : loadTemplate(stack.processedTemplate ?? stack.templateBody).value;
   const planner: Planner = { context, request, rows, foresight, plan, before };
   for (const declared of inOrder(deployment)) {
     const change = planResource(planner, declared);
@@ -190,7 +189,7 @@ function attributeDetails({ request, before }: Planner, declared: DeclaredResour
     (attribute) => !isSame(old[attribute], declared.declaration[attribute]),
   );
   if (metadataOf(declared) !== row.metadata) changed.push("Metadata");
-  if (carriesTags(row.type) && !isSameTags(request.stack.tags, request.settings.tags)) changed.push("Tags");
+  if (isRetagged(row, request.settings)) changed.push("Tags");
   return changed.map((attribute) => ({
     attribute,
     before: old[attribute],

@@ -4,7 +4,7 @@ import type { OperationContext } from "../../operation";
 import { checkCapabilities, transformsIn } from "../capabilities";
 import type { Deployment } from "../deployment";
 import { sectionOf } from "../deployment";
-import { notSupported, validationError } from "../faults";
+import { validationError } from "../faults";
 import { loadTemplate } from "../load-template";
 import type { GivenParameter } from "../parameters";
 import { withPreviousValues } from "../parameters";
@@ -14,9 +14,12 @@ import { readTemplateSource } from "../template-source";
 import { textOf } from "../template-summary";
 import type { StackIdentity } from "./environment";
 import { prepareDeployment } from "./prepare-deployment";
+import { refuseMacros } from "./process-template";
 
 /** What CreateStack, UpdateStack and CreateChangeSet say of a stack alike. */
 export interface ChangeInput {
+  /** @default - the request is carried out at once */
+  readonly ChangeSetName?: string;
   readonly TemplateBody?: string;
   readonly TemplateURL?: string;
   readonly UsePreviousTemplate?: boolean;
@@ -50,20 +53,25 @@ export async function prepareChange(
   const templateBody = await readBody(context, input, previous);
   const template = loadTemplate(templateBody).value;
   const transforms = transformsIn(template);
-  checkCapabilities(template, transforms, input.Capabilities ?? []);
-  if (transforms.length > 0) throw notSupported(`Transforms [${transforms.join(", ")}] are`);
-  checkAllowedTypes(template, input.ResourceTypes);
+  // Change sets show what a transform makes before it is deployed: nothing to acknowledge (API_CreateChangeSet.html).
+  const isReviewed = input.ChangeSetName !== undefined;
+  checkCapabilities(template, isReviewed ? [] : transforms, input.Capabilities ?? []);
+  refuseMacros(transforms);
 
   const notificationArns = input.NotificationARNs ?? previous?.notificationArns ?? [];
   const identity = { id: stack.id, name: stack.name, notificationArns };
   const given = withPreviousValues(input.Parameters ?? [], previous?.parameters ?? []);
   const { deployment, parameters } = await prepareDeployment(context, identity, template, given);
+  // A loop may have made what needs an acknowledgement.
+  checkCapabilities(deployment.template, [], input.Capabilities ?? []);
+  checkAllowedTypes(deployment.template, input.ResourceTypes);
   const roleArn = input.RoleARN ?? previous?.roleArn;
   if (input.RoleARN !== undefined) await checkServiceRole(context, input.RoleARN);
   const tags = input.Tags?.map(({ Key = "", Value = "" }) => ({ Key, Value })) ?? previous?.tags ?? [];
   const settings: StackSettings = {
     description: textOf(template, "Description"),
     templateBody,
+    processedTemplate: deployment.template === template ? undefined : JSON.stringify(deployment.template),
     parameters,
     capabilities: input.Capabilities ?? [],
     tags,

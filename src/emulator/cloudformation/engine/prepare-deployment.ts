@@ -13,6 +13,7 @@ import { checkRules } from "./check-rules";
 import { checkDeployment, importsOf } from "./check-deployment";
 import type { Sight, StackIdentity } from "./environment";
 import { environmentOf } from "./environment";
+import { processTemplate } from "./process-template";
 import { takenBranches } from "./taken-branches";
 
 /** A deployment, and the parameters as the stack's row keeps them. */
@@ -28,11 +29,13 @@ export interface PreparedDeployment {
 export async function prepareDeployment(
   context: OperationContext,
   stack: StackIdentity,
-  template: TemplateMap,
+  original: TemplateMap,
   given: readonly GivenParameter[],
 ): Promise<PreparedDeployment> {
-  const bound = await bindParameters(context, sectionOf(template, "Parameters"), given);
+  const bound = await bindParameters(context, sectionOf(original, "Parameters"), given);
   const withoutConditions = staticSight({ parameters: bound.values, conditions: new Map() });
+  const unprocessed = environmentOf(context, stack, original, withoutConditions);
+  const template = refusing(() => processTemplate(original, unprocessed));
   const environment = environmentOf(context, stack, template, withoutConditions);
   const conditions = refusing(() => evaluateConditions(template, environment));
   refusing(() => checkRules(template, environment));

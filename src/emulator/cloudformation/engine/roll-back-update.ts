@@ -3,14 +3,13 @@ import type { Baseline } from "../baseline";
 import { addLeftover, baselineOf, forgetBaseline, leftoversOf, removeLeftover } from "../baseline";
 import { setResource, setStackStatus } from "../progress";
 import { isSame } from "../same-value";
-import type { ResourceRow, StackRow, StackSettings, Tag } from "../stack";
+import type { ResourceRow, StackRow, StackSettings } from "../stack";
 import { resourcesOf, stackById, stacksOf } from "../stack-store";
 import { breathe } from "./breathe";
 import { cleanUp } from "./clean-up";
 import { failedTo } from "./reasons";
 import { runSteps } from "./run-steps";
-import { carriesTags, isSameTags } from "./stack-tags";
-import { changeInPlace, previousOf } from "./update-resource";
+import { changeInPlace, isRetagged, previousOf } from "./update-resource";
 
 export interface UpdateRollbackOptions {
   readonly retainExceptOnCreate: boolean;
@@ -26,13 +25,10 @@ export async function rollBackUpdate(
 ): Promise<void> {
   const baseline = baselineOf(context, stackId);
   if (baseline === undefined) throw new Error(`no baseline of stack ${stackId}`);
-  const attempted = stackById(context, stackId);
-  const formerTags = [...attempted.tags, ...baseline.stack.tags];
-  const retagged = !isSameTags(attempted.tags, baseline.stack.tags);
-  const stack: StackRow = { ...attempted, ...settingsOf(baseline) };
+  const stack: StackRow = { ...stackById(context, stackId), ...settingsOf(baseline) };
   stacksOf(context).put(stackId, stack);
 
-  const restoration = { context, stack, formerTags, retagged, skip };
+  const restoration = { context, stack, skip };
   const steps = baseline.resources.map((row) => ({
     id: row.logicalId,
     after: row.dependsOn,
@@ -61,6 +57,7 @@ function settingsOf({ stack }: Baseline): StackSettings {
   return {
     description: stack.description,
     templateBody: stack.templateBody,
+    processedTemplate: stack.processedTemplate,
     parameters: stack.parameters,
     capabilities: stack.capabilities,
     tags: stack.tags,
@@ -73,14 +70,12 @@ function settingsOf({ stack }: Baseline): StackSettings {
 interface Restoration {
   readonly context: OperationContext;
   readonly stack: StackRow;
-  readonly formerTags: readonly Tag[];
-  readonly retagged: boolean;
   readonly skip: ReadonlySet<string>;
 }
 
 /** Makes one resource what it was. @returns whether it is */
 async function restore(restoration: Restoration, before: ResourceRow): Promise<boolean> {
-  const { context, stack, formerTags, skip } = restoration;
+  const { context, stack, skip } = restoration;
   await breathe();
   const current = resourcesOf(context, stack.id).get(before.logicalId);
   const set = (row: ResourceRow, status: ResourceRow["status"], statusReason?: string): void =>
@@ -98,8 +93,7 @@ async function restore(restoration: Restoration, before: ResourceRow): Promise<b
   }
   const row = current ?? before;
   const isTouched =
-    previousOf(row).some((properties) => !isSame(properties, before.properties)) ||
-    (restoration.retagged && carriesTags(row.type));
+    previousOf(row).some((properties) => !isSame(properties, before.properties)) || isRetagged(row, stack);
   if (!isTouched) {
     // Only the resource that failed has events; the others never changed.
     if (row.status !== "UPDATE_FAILED") {
@@ -112,7 +106,7 @@ async function restore(restoration: Restoration, before: ResourceRow): Promise<b
   }
 
   set(row, "UPDATE_IN_PROGRESS");
-  const outcome = await changeInPlace(context, stack, row, before, formerTags);
+  const outcome = await changeInPlace(context, stack, row, before);
   if ("refused" in outcome) {
     set(row, "UPDATE_FAILED", outcome.refused);
     return false;

@@ -8,7 +8,7 @@ import { setResource } from "../progress";
 import { handlerOf } from "../resources/handlers";
 import { isSame } from "../same-value";
 import { findPolicyRefusal } from "../stack-policy-decision";
-import type { ResourceRow, StackRow, Tag } from "../stack";
+import type { ResourceRow, StackRow } from "../stack";
 import { resourcesOf } from "../stack-store";
 import { textOf } from "../template-summary";
 import { breathe } from "./breathe";
@@ -21,20 +21,17 @@ import type { EvaluatedProperties } from "./evaluate-properties";
 import { evaluateProperties } from "./evaluate-properties";
 import { attempt, provision } from "./provision";
 import { REPLACEMENT, UPDATE_CANCELLED } from "./reasons";
-import { carriesTags } from "./stack-tags";
+import { carriesTags, isSameTags } from "./stack-tags";
 
 /** A run that changes a stack from what it was to what its template says. */
 export interface UpdateRun extends Run {
-  /** Tags that the stack had and its resources may carry. */
-  readonly formerTags: readonly Tag[];
-  /** Whether the tags of the stack change. */
-  readonly retagged: boolean;
   /** The policy that decides what may be done to which resource. @default - everything may */
   readonly stackPolicy: string | undefined;
 }
 
 /** Makes one resource what the new template says. @returns whether it is; undefined if it did not begin */
 export async function updateResource(run: UpdateRun, declared: DeclaredResource): Promise<boolean | undefined> {
+  await breathe();
   if (!goesOn(run)) return undefined;
   const { context, stack, deployment } = run;
   const before = resourcesOf(context, stack.id).get(declared.logicalId);
@@ -50,14 +47,13 @@ export async function updateResource(run: UpdateRun, declared: DeclaredResource)
   const changes = previousOf(before).flatMap((properties) =>
     compareProperties(declared.type, properties, evaluated.properties),
   );
-  if (changes.length === 0 && !(run.retagged && carriesTags(declared.type))) {
+  if (changes.length === 0 && !isRetagged(before, stack)) {
     adopt(run, before, declared, evaluated);
     return true;
   }
   const isReplaced = needsReplacement(changes);
   const refusal = findPolicyRefusal(run.stackPolicy, isReplaced ? "Update:Replace" : "Update:Modify", declared);
   if (refusal !== undefined) return fail(run, declared, refusal);
-  await breathe();
   return isReplaced ? replace(run, before, declared, evaluated) : modify(run, before, declared, evaluated);
 }
 
@@ -68,7 +64,13 @@ function needsReplacement(changes: readonly PropertyChange[]): boolean {
 
 /** Every set of properties that may be in force. */
 export function previousOf(row: ResourceRow): readonly TemplateMap[] {
-  return [row.properties, ...(row.attempts ?? [])];
+  return [row, ...(row.attempts ?? [])].map(({ properties }) => properties);
+}
+
+/** Whether the tags of the stack are others than those that a resource may carry. */
+export function isRetagged(row: ResourceRow, stack: Pick<StackRow, "tags">): boolean {
+  const former = [row, ...(row.attempts ?? [])].map(({ stackTags }) => stackTags);
+  return carriesTags(row.type) && former.some((tags) => !isSameTags(tags, stack.tags));
 }
 
 async function createAgain(
@@ -91,7 +93,7 @@ async function createAgain(
 /** Nothing of the resource changes; what the template says about it may. */
 function adopt(run: UpdateRun, before: ResourceRow, declared: DeclaredResource, evaluated: EvaluatedProperties): void {
   const { context, stack } = run;
-  const row = { ...before, ...rowOf(declared, evaluated) };
+  const row = { ...before, ...rowOf(stack, declared, evaluated) };
   if (before.status !== "UPDATE_FAILED" && before.metadata === row.metadata) {
     resourcesOf(context, stack.id).put(row.logicalId, row);
     return;
@@ -120,7 +122,7 @@ async function replace(
       const policy = textOf(declared.declaration, "UpdateReplacePolicy");
       addLeftover(context, stack.id, { row: before, isRetained: policy === "Retain" });
       const row: ResourceRow = {
-        ...rowOf(declared, evaluated),
+        ...rowOf(stack, declared, evaluated),
         physicalId,
         claim,
         attributes: {},
@@ -143,12 +145,12 @@ async function modify(
   evaluated: EvaluatedProperties,
 ): Promise<boolean> {
   const { context, stack } = run;
-  const after = rowOf(declared, evaluated);
+  const after = rowOf(stack, declared, evaluated);
   const shown = { ...before, shownProperties: after.shownProperties };
   setResource(context, stack, under(run, shown, { status: "UPDATE_IN_PROGRESS" }));
-  const outcome = await changeInPlace(context, stack, before, after, run.formerTags);
+  const outcome = await changeInPlace(context, stack, before, after);
   if ("refused" in outcome) {
-    const attempts = [...(before.attempts ?? []), evaluated.properties];
+    const attempts = [...(before.attempts ?? []), { properties: after.properties, stackTags: stack.tags }];
     resourcesOf(context, stack.id).put(before.logicalId, { ...shown, attempts });
     return fail(run, declared, outcome.refused);
   }
@@ -165,7 +167,6 @@ export async function changeInPlace(
   stack: StackRow,
   before: ResourceRow,
   after: Pick<ResourceRow, "properties">,
-  formerTags: readonly Tag[],
 ): Promise<Pick<ResourceRow, "attributes" | "claim"> | { readonly refused: string }> {
   const { logicalId, type, physicalId = "" } = before;
   const { properties } = after;
@@ -182,7 +183,7 @@ export async function changeInPlace(
     type,
     properties,
     previous: previousOf(before),
-    formerTags,
+    formerTags: [before, ...(before.attempts ?? [])].flatMap(({ stackTags }) => stackTags),
     physicalId,
     attributes: attributesAfter(context, stack, before, properties),
   };

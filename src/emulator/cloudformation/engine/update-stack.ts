@@ -1,17 +1,16 @@
 import type { OperationContext } from "../../operation";
-import { baselineOf, forgetBaseline } from "../baseline";
+import { forgetBaseline } from "../baseline";
 import type { Deployment } from "../deployment";
 import { exportsOf, findExportBroken } from "../exports";
 import { setResource, setStackStatus } from "../progress";
 import { findPolicyRefusal } from "../stack-policy-decision";
-import type { ResourceRow, StackRow, Tag } from "../stack";
+import type { ResourceRow, StackRow } from "../stack";
 import { resourcesOf, stackById, stacksOf } from "../stack-store";
 import { cleanUp } from "./clean-up";
 import { evaluateOutputs } from "./outputs";
 import { failedTo } from "./reasons";
 import { rollBackUpdate } from "./roll-back-update";
 import { runSteps } from "./run-steps";
-import { isSameTags } from "./stack-tags";
 import type { UpdateRun } from "./update-resource";
 import { updateResource } from "./update-resource";
 
@@ -21,8 +20,6 @@ export interface UpdateOptions {
   readonly disableRollback: boolean;
   /** What a rollback creates is deleted although `DeletionPolicy` would keep it. */
   readonly retainExceptOnCreate: boolean;
-  /** Tags that the stack had. */
-  readonly previousTags: readonly Tag[];
   /** Stands in for the stack's own policy while the update goes on. @default - the stack's own */
   readonly temporaryPolicy?: string;
 }
@@ -62,15 +59,12 @@ async function update(
   stacksOf(context).put(stackId, stack);
 
   const stackPolicy = options.temporaryPolicy ?? stack.stackPolicy;
-  const formerTags = [options.previousTags, baselineOf(context, stackId)?.stack.tags ?? []];
   const run: UpdateRun = {
     context,
     stack,
     deployment,
     during: "UPDATE_IN_PROGRESS",
     cancelled: false,
-    formerTags: formerTags.flat(),
-    retagged: formerTags.some((tags) => !isSameTags(tags, stack.tags)),
     stackPolicy,
   };
   const refused = refuseRemovals(run);

@@ -1,3 +1,4 @@
+import { UserError } from "../base";
 import type { Template } from "../template";
 import { readTemplate } from "./read-template";
 import { entriesOf } from "./template-section";
@@ -10,7 +11,15 @@ export class IamTemplate {
    * @param file path, relative to the working folder
    */
   public static fromFile(file: string): IamTemplate {
-    return new IamTemplate(readTemplate(file, "IAM template"));
+    const template = readTemplate(file, "IAM template");
+    const types = entriesOf(template, "Resources").map(([, { Type }]) => Type);
+    if (!types.some((type) => typeof type === "string" && type.startsWith("AWS::IAM::"))) {
+      throw new UserError("no-iam-resources", "the IAM template has no resource of a type AWS::IAM::…", {
+        at: { file },
+        hint: "give the template that `xiam split` wrote as …-iam, not …-app",
+      });
+    }
+    return new IamTemplate(template);
   }
 
   /** @internal */

@@ -115,13 +115,14 @@ function chooseParts(
   asked: readonly { readonly PartNumber?: number | undefined; readonly ETag?: string | undefined }[],
 ): Part[] {
   if (asked.length === 0) throw s3Fault("MalformedXML");
-  let before = 0;
-  return asked.map(({ PartNumber = 0, ETag = "" }, index) => {
-    if (PartNumber <= before) throw s3Fault("InvalidPartOrder");
-    before = PartNumber;
+  const numbers = asked.map(({ PartNumber = 0 }) => PartNumber);
+  if (numbers.some((number, index) => index > 0 && number <= (numbers[index - 1] ?? 0)))
+    throw s3Fault("InvalidPartOrder");
+  const parts = asked.map(({ PartNumber = 0, ETag = "" }) => {
     const part = Object.hasOwn(row.parts, PartNumber) ? row.parts[PartNumber] : undefined;
     if (part === undefined || part.etag.replace(/"/g, "") !== ETag.replace(/"/g, "")) throw s3Fault("InvalidPart");
-    if (index < asked.length - 1 && part.body.length < SMALLEST_PART_BYTES) throw s3Fault("EntityTooSmall");
     return part;
   });
+  if (parts.slice(0, -1).some(({ body }) => body.length < SMALLEST_PART_BYTES)) throw s3Fault("EntityTooSmall");
+  return parts;
 }

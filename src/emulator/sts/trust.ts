@@ -41,7 +41,7 @@ function namesAction(statement: TemplateMap, action: string): boolean {
   return statement["NotAction"] === undefined ? named(statement["Action"]) : !named(statement["NotAction"]);
 }
 
-/** Whether a condition holds for the value that the request has of a key; undefined where it has none. */
+/** Whether a condition holds for a key; `value` is undefined where the request has none. */
 type Operator = (value: string | undefined, allowed: readonly string[]) => boolean;
 
 const like: Operator = (value, allowed) => value !== undefined && allowed.some((pattern) => matches(pattern, value));

@@ -23,6 +23,8 @@ export type { Environment, Intrinsic, NamedReference, ReferenceKind } from "./in
 export { INTRINSICS, intrinsicNamed } from "./intrinsics";
 export { creationLevels, dependencyGraph, findCycles } from "./graph";
 export type { DependencyGraph } from "./graph";
+export { hasLanguageExtensions, LANGUAGE_EXTENSIONS } from "./has-macro";
+export { applyLanguageExtensions } from "./language-extensions";
 export { TEMPLATE_LIMITS } from "./limits";
 export { sentences } from "./sentences";
 export { validateTemplate } from "./validate-template";

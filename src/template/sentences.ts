@@ -5,6 +5,33 @@ const FORMAT = "Template format error: ";
 const TEMPLATE = "Template error: ";
 const list = (names: readonly string[]): string => `[${names.join(", ")}]`;
 
+/** What AWS lists where a function is none of them. */
+const SUPPORTED = [
+  "Fn::Base64",
+  "Fn::GetAtt",
+  "Fn::GetAZs",
+  "Fn::ImportValue",
+  "Fn::Join",
+  "Fn::Split",
+  "Fn::FindInMap",
+  "Fn::Select",
+  "Ref",
+  "Fn::Equals",
+  "Fn::If",
+  "Fn::Not",
+  "Condition",
+  "Fn::And",
+  "Fn::Or",
+  "Fn::Contains",
+  "Fn::EachMemberEquals",
+  "Fn::EachMemberIn",
+  "Fn::ValueOf",
+  "Fn::ValueOfAll",
+  "Fn::RefAll",
+  "Fn::Sub",
+  "Fn::Cidr",
+];
+
 export const sentences = {
   // Structure
   unknownSections: (names: readonly string[]) => `Invalid template property or properties ${list(names)}`, // B
@@ -21,6 +48,11 @@ export const sentences = {
   mappingValue: () => `${FORMAT}Every Mappings attribute must be a String or a List.`, // A
   defaultNotText: () => `${FORMAT}Every Default member must be a string.`, // B
   unsupportedVersion: (version: string) => `${FORMAT}Unsupported template format version ${version}.`, // C
+
+  malformedResource: (pointer: string) => `${FORMAT}[${pointer}] resource definition is malformed`, // B
+  policyNotText: (attribute: string) => `${FORMAT}Every ${attribute} member must be a string.`, // C
+  unsupportedFunction: (name: string) =>
+    `Template Error: Encountered unsupported function: ${name} Supported functions are: ${list(SUPPORTED)}`, // B
 
   // Limits
   tooMany: (kind: string, count: number, most: number) =>

@@ -12,7 +12,7 @@ import type { TemplateMap } from "./value";
 /** Names that lead nowhere, and resources and conditions that need each other. */
 export function findReferenceFaults(template: TemplateMap, report: Report): void {
   // A macro may add resources, and a loop's logical ids are not written out.
-  if (hasMacro(template) || Object.keys(sectionOf(template, "Resources")).some((id) => id.startsWith("Fn::"))) return;
+  if (hasMacro(template) || hasLoop(template)) return;
   const names: Names = {
     parameters: sectionOf(template, "Parameters"),
     resources: sectionOf(template, "Resources"),
@@ -29,6 +29,12 @@ export function findReferenceFaults(template: TemplateMap, report: Report): void
   for (const cycle of findCycles(dependencyGraph(template))) {
     report("template-cycle", sentences.cycle(cycle), ["Resources", cycle[0] as string]);
   }
+}
+
+function hasLoop(template: TemplateMap): boolean {
+  return ["Conditions", "Resources", "Outputs"].some((section) =>
+    Object.keys(sectionOf(template, section)).some((name) => name.startsWith("Fn::")),
+  );
 }
 
 interface Names {

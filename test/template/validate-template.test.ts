@@ -193,7 +193,7 @@ describe("a template that CloudFormation takes", () => {
     ],
     [
       "a default for a mapping",
-      `${R}Mappings: {M: {k: {a: x}}}\nOutputs: {O: {Value: !FindInMap [M, no, b, {DefaultValue: x}]}}\n`,
+      `Transform: AWS::LanguageExtensions\n${R}Mappings: {M: {k: {a: x}}}\nOutputs: {O: {Value: !FindInMap [M, no, b, {DefaultValue: x}]}}\n`,
     ],
     ["pseudo parameters", "Resources: {R: {Type: T, Properties: {a: !Sub '${AWS::Region}', b: !Ref AWS::NoValue}}}\n"],
     ["an import", `${R}Outputs: {O: {Value: !ImportValue x}}\n`],

@@ -4,9 +4,8 @@ import { onlyEntry } from "../one-entry";
 import { isList, isMap } from "../value";
 import type { TemplateMap, TemplateValue } from "../value";
 
-// Wording unverified.
-const SHAPE =
-  "Template error: every Fn::ForEach object requires three parameters: an identifier, a collection and a template fragment";
+// Measured on an account: github.com/ministackorg/ministack pull request 1739.
+const SHAPE = "Transform AWS::LanguageExtensions failed with: Fn::ForEach layout is incorrect";
 
 /**
  * `Fn::ForEach::{Name}` stands among the entries of a mapping and becomes several of them. Needs the transform

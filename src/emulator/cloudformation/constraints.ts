@@ -11,6 +11,10 @@ const url: Constraint = { minLength: 1, maxLength: 5120 };
  */
 export const cloudFormationConstraints: Constraints = {
   Capabilities: { each: { values: ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"] } },
+  ChangeSetName: { minLength: 1, maxLength: 1600, pattern: "[a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/]*" },
+  "CreateChangeSetInput.ChangeSetName": { minLength: 1, maxLength: 128, pattern: "[a-zA-Z][-a-zA-Z0-9]*" },
+  ChangeSetType: { values: ["CREATE", "UPDATE", "IMPORT"] },
+  ClientToken: { minLength: 1, maxLength: 128 },
   ClientRequestToken: { minLength: 1, maxLength: 128, pattern: "[a-zA-Z0-9][-a-zA-Z0-9]*" },
   DeletionMode: { values: ["STANDARD", "FORCE_DELETE_STACK"] },
   Key: { minLength: 1, maxLength: 128 },
@@ -18,6 +22,7 @@ export const cloudFormationConstraints: Constraints = {
   NextToken: { minLength: 1, maxLength: 1024 },
   NotificationARNs: { maxLength: 5 },
   OnFailure: { values: ["DO_NOTHING", "ROLLBACK", "DELETE"] },
+  OnStackFailure: { values: ["DO_NOTHING", "ROLLBACK", "DELETE"] },
   ResourceTypes: { each: { minLength: 1, maxLength: 256 } },
   RoleARN: { minLength: 20, maxLength: 2048 },
   RollbackTriggers: { maxLength: 5 },

@@ -110,7 +110,12 @@ export function summarizeResource(row: ResourceRow): StackResourceSummary {
   };
 }
 
-function describeParameter({ key, value, resolved, noEcho }: StackParameter): NonNullable<Stack["Parameters"]>[number] {
+export function describeParameter({
+  key,
+  value,
+  resolved,
+  noEcho,
+}: StackParameter): NonNullable<Stack["Parameters"]>[number] {
   return { ParameterKey: key, ParameterValue: noEcho ? MASK : value, ResolvedValue: resolved };
 }
 

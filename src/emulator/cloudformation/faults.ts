@@ -28,3 +28,7 @@ export function requiresCapabilities(capability: string): AwsFault {
 export function notSupported(what: string): AwsFault {
   return validationError(`${what} not supported by this emulator yet`);
 }
+
+export function noSuchChangeSet(changeSet: string): AwsFault {
+  return new AwsFault("ChangeSetNotFound", `ChangeSet [${changeSet}] does not exist`, 404);
+}

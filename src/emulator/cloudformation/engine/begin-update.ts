@@ -10,6 +10,8 @@ import { updateStackResources } from "./update-stack";
 /** How an update is to go, and what else it changes of the stack. */
 export type UpdateOrder = UpdateOptions & {
   readonly changes: Pick<StackRow, "stackPolicy" | "requestToken" | "changeSetId">;
+  /** Hears of the end of the work. */
+  ended?(): void;
 };
 
 /** Takes a stack to UPDATE_IN_PROGRESS and starts the work behind it. */
@@ -24,5 +26,8 @@ export function beginUpdate(
     ...order.changes,
     updatedAt: context.clock.now(),
   });
-  startWork(context, stack.id, () => updateStackResources(context, stack.id, deployment, order));
+  startWork(context, stack.id, async () => {
+    await updateStackResources(context, stack.id, deployment, order);
+    order.ended?.();
+  });
 }

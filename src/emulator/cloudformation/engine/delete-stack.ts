@@ -1,5 +1,6 @@
 import type { OperationContext } from "../../operation";
 import { forgetBaseline } from "../baseline";
+import { changeSetsOf, changeSetTable } from "../change-set";
 import { findExportInUse } from "../exports";
 import { setStackStatus } from "../progress";
 import { stackById } from "../stack-store";
@@ -38,6 +39,7 @@ export async function deleteStackResources(
     return;
   }
   forgetBaseline(context, stackId);
+  for (const { id } of changeSetsOf(context, stackId)) changeSetTable(context).delete(id);
   setStackStatus(context, stackId, "DELETE_COMPLETE", undefined, {
     deletedAt: context.clock.now(),
     outputs: [],

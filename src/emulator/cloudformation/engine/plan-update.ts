@@ -41,7 +41,8 @@ export function planUpdate(context: OperationContext, request: PlanRequest): Pla
     getAtt: (logicalId, attribute) =>
       plan.has(logicalId) ? KNOWN_AFTER_APPLY : rows.get(logicalId)?.attributes[attribute],
   };
-  const before = stack.templateBody === "" ? undefined : loadTemplate(stack.processedTemplate ?? stack.templateBody).value;
+  const before =
+    stack.templateBody === "" ? undefined : loadTemplate(stack.processedTemplate ?? stack.templateBody).value;
   const planner: Planner = { context, request, rows, foresight, plan, before };
   for (const declared of inOrder(deployment)) {
     const change = planResource(planner, declared);
@@ -98,11 +99,19 @@ function planResource(planner: Planner, declared: DeclaredResource): PlannedChan
   const { logicalId, type } = declared;
   const identity = { ...stack, notificationArns: settings.notificationArns };
   const after = foreseeProperties(context, identity, deployment, declared.properties, foresight);
+  const shown =
+    deployment.hiddenParameters.size === 0
+      ? after
+      : foreseeProperties(context, identity, deployment, declared.properties, foresight, true);
   const row = rows.get(logicalId);
-  if (row === undefined || row.status === "CREATE_FAILED")
-    return { action: "Add", logicalId, type, details: [], after };
+  if (row === undefined || row.status === "CREATE_FAILED") {
+    return { action: "Add", logicalId, type, details: [], after: shown };
+  }
 
-  const details = [...propertyDetails(planner, declared, row, after), ...attributeDetails(planner, declared, row)];
+  const details = [
+    ...propertyDetails(planner, declared, row, { after, shown }),
+    ...attributeDetails(planner, declared, row),
+  ];
   if (details.length === 0 && row.status !== "UPDATE_FAILED") return undefined;
   const replacement = replacementOf(details);
   const isRetained = textOf(declared.declaration, "UpdateReplacePolicy") === "Retain";
@@ -114,8 +123,8 @@ function planResource(planner: Planner, declared: DeclaredResource): PlannedChan
     policyAction: replacement === "True" ? (isRetained ? "ReplaceAndRetain" : "ReplaceAndDelete") : undefined,
     replacement,
     details,
-    before: row.properties,
-    after,
+    before: shownBefore(row),
+    after: shown,
   };
 }
 
@@ -132,16 +141,17 @@ function propertyDetails(
   planner: Planner,
   declared: DeclaredResource,
   row: ResourceRow,
-  after: TemplateMap,
+  { after, shown }: { readonly after: TemplateMap; readonly shown: TemplateMap },
 ): ChangeDetail[] {
+  const before = shownBefore(row);
   const changes = previousOf(row).flatMap((properties) => compareProperties(row.type, properties, after));
   const byName = new Map(changes.map((change) => [change.name, change]));
   return [...byName.values()].flatMap((change) => {
     const common = {
       attribute: "Properties" as const,
       name: change.name,
-      before: row.properties[change.name],
-      after: change.after,
+      before: before[change.name],
+      after: shown[change.name],
       recreation: change.recreation,
     };
     const evaluation = isUnknown(change.after) ? ("Dynamic" as const) : ("Static" as const);
@@ -209,6 +219,10 @@ function removal(row: ResourceRow): PlannedChange {
     physicalId: row.physicalId,
     policyAction: isRetained ? "Retain" : row.deletionPolicy === "Snapshot" ? "Snapshot" : "Delete",
     details: [],
-    before: row.properties,
+    before: shownBefore(row),
   };
+}
+
+function shownBefore(row: ResourceRow): TemplateMap {
+  return JSON.parse(row.shownProperties) as TemplateMap;
 }

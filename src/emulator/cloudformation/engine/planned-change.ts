@@ -33,8 +33,8 @@ export interface PlannedChange {
   /** Of a modification only. */
   readonly replacement?: "True" | "False" | "Conditional";
   readonly details: readonly ChangeDetail[];
-  /** Properties before, NoEcho values included. @default - it is added */
+  /** Properties before, NoEcho values masked. @default - it is added */
   readonly before?: TemplateMap;
-  /** Properties after; {@link KNOWN_AFTER_APPLY} stands for what is not known. @default - it is removed */
+  /** Properties after, NoEcho values masked; {@link KNOWN_AFTER_APPLY} stands for what is not known. @default - it is removed */
   readonly after?: TemplateMap;
 }

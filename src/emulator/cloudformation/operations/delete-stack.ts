@@ -33,7 +33,7 @@ export const deleteStack = defineOperation<DeleteStackInput, object>({
       requestToken: token,
     });
     // While a creation or its rollback goes on, that run sees the status and deletes.
-    if (!isInProgress(stack.status)) {
+    if (!isInProgress(stack.status) || stack.status === "REVIEW_IN_PROGRESS") {
       startWork(context, stack.id, () => deleteStackResources(context, stack.id, { retain, force }));
     }
     return {};

@@ -10,7 +10,7 @@ import { isMap } from "../../../template";
 import type { OperationContext } from "../../operation";
 import { defineOperation } from "../../operation";
 import { sectionOf } from "../deployment";
-import { noStackWithId } from "../faults";
+import { noStackWithId, validationError } from "../faults";
 import { loadTemplate } from "../load-template";
 import { findLiveStack, findStack } from "../stack-store";
 import { readTemplateSource } from "../template-source";
@@ -41,6 +41,9 @@ async function bodyOf(input: GetTemplateSummaryInput, context: OperationContext)
   const stack = name.startsWith("arn:") ? findStack(context, name) : findLiveStack(context, name);
   // Unverified that it words this as GetTemplate does.
   if (stack === undefined) throw noStackWithId(name);
+  if (stack.status === "REVIEW_IN_PROGRESS") {
+    throw validationError("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.");
+  }
   return stack.templateBody;
 }
 

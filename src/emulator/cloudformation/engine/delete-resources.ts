@@ -3,6 +3,7 @@ import type { OperationContext } from "../../operation";
 import { leftoversOf, removeLeftover } from "../baseline";
 import { disownName, releaseName } from "../names";
 import { recordResourceEvent, setResource } from "../progress";
+import { withKnownValues } from "../references/resolve-references";
 import { handlerOf, isReal } from "../resources/handlers";
 import type { ResourceRow, StackRow } from "../stack";
 import { resourcesOf } from "../stack-store";
@@ -107,7 +108,7 @@ async function deleteOne(context: OperationContext, stack: StackRow, doomed: Doo
       stack,
       logicalId: row.logicalId,
       type: row.type,
-      properties: row.properties,
+      properties: withKnownValues(context, { ...row, stackId: stack.id }, row.properties),
       physicalId,
       attributes: row.attributes,
     });

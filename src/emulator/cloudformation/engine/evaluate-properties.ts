@@ -1,11 +1,12 @@
 import { describePropertyFaults, validateProperties } from "../../../aws";
 import { UserError } from "../../../base";
-import type { TemplateMap } from "../../../template";
-import { evaluate, isMap } from "../../../template";
+import type { TemplateMap, TemplateValue } from "../../../template";
+import { evaluate, getAt, isMap } from "../../../template";
 import { AwsFault } from "../../fault";
 import type { OperationContext } from "../../operation";
 import type { DeclaredResource, Deployment } from "../deployment";
 import { MASK } from "../describe";
+import { findDynamicReferences } from "../references/dynamic-reference";
 import { customAttribute } from "../resources/custom-resource";
 import type { RefusedCreation } from "../resources/handler";
 import { isCustomResource } from "../resources/handlers";
@@ -60,7 +61,10 @@ export function evaluateProperties(
 
   try {
     const properties = evaluateWith(noticing);
-    const faults = validateProperties(declared.type, properties);
+    // What a dynamic reference stands for is checked when it is resolved.
+    const faults = validateProperties(declared.type, properties).filter(
+      ({ kind, path }) => kind !== "type" || !isReference(getAt(properties, path)),
+    );
     if (faults.length > 0) return { refused: describePropertyFaults(declared.type, declared.logicalId, faults) };
     return { properties, shown: JSON.stringify(seesHidden ? evaluateWith(masked) : properties) };
   } catch (error) {
@@ -68,4 +72,8 @@ export function evaluateProperties(
     if (error instanceof UserError || error instanceof AwsFault) return { refused: error.message };
     throw error;
   }
+}
+
+function isReference(value: TemplateValue | undefined): boolean {
+  return typeof value === "string" && findDynamicReferences(value).length > 0;
 }

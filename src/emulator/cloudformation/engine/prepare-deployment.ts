@@ -5,6 +5,7 @@ import type { OperationContext } from "../../operation";
 import type { DeclaredOutput, DeclaredResource, Deployment } from "../deployment";
 import { isLeftIn, sectionOf } from "../deployment";
 import { validationError } from "../faults";
+import { checkReferences } from "../references/resolve-references";
 import type { StackParameter } from "../stack";
 import { textOf } from "../template-summary";
 import type { GivenParameter } from "../parameters";
@@ -50,6 +51,7 @@ export async function prepareDeployment(
   };
   const withConditions = environmentOf(context, stack, template, staticSight(withoutImports));
   refusing(() => checkDeployment(withoutImports, withConditions));
+  await checkReferences(context, withoutImports);
   const imports = refusing(() => importsOf(withoutImports, withConditions));
   return { deployment: { ...withoutImports, imports }, parameters: bound.parameters };
 }

@@ -3,6 +3,7 @@ import type { TemplateMap } from "../../../template";
 import { AwsFault } from "../../fault";
 import type { OperationContext } from "../../operation";
 import { claimKeyOf, claimName, releaseName } from "../names";
+import { resolveReferences } from "../references/resolve-references";
 import type { CreatedResource, RefusedCreation } from "../resources/handler";
 import { handlerOf } from "../resources/handlers";
 import type { StackRow } from "../stack";
@@ -23,7 +24,10 @@ export interface ProvisionRequest {
 
 /** Makes one resource under the name that it is given or that CloudFormation would generate. */
 export async function provision(request: ProvisionRequest): Promise<CreatedResource | RefusedCreation> {
-  const { context, stack, logicalId, type, properties, replacedName } = request;
+  const { context, stack, logicalId, type, replacedName } = request;
+  const resolved = await resolveReferences(context, { stackId: stack.id, logicalId, type }, request.properties);
+  if ("refused" in resolved) return resolved;
+  const { properties } = resolved;
   const { random, region, caller } = context;
   const identity = identifyResource(type, {
     stackName: stack.name,

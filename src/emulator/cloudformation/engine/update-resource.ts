@@ -6,6 +6,7 @@ import type { DeclaredResource } from "../deployment";
 import { claimKeyOf, claimName, releaseName } from "../names";
 import { setResource } from "../progress";
 import { handlerOf } from "../resources/handlers";
+import { resolveReferences, withKnownValues } from "../references/resolve-references";
 import { isSame } from "../same-value";
 import { findPolicyRefusal } from "../stack-policy-decision";
 import type { ResourceRow, StackRow } from "../stack";
@@ -169,7 +170,11 @@ export async function changeInPlace(
   after: Pick<ResourceRow, "properties">,
 ): Promise<Pick<ResourceRow, "attributes" | "claim"> | { readonly refused: string }> {
   const { logicalId, type, physicalId = "" } = before;
-  const { properties } = after;
+  const referrer = { stackId: stack.id, logicalId, type };
+  const previous = previousOf(before).map((properties) => withKnownValues(context, referrer, properties));
+  const resolved = await resolveReferences(context, referrer, after.properties);
+  if ("refused" in resolved) return resolved;
+  const { properties } = resolved;
   const name = nameOf(context, stack, before);
   const claim = name === undefined ? before.claim : claimKeyOf(context, type, properties, name);
   if (claim !== undefined && claim !== before.claim) {
@@ -182,7 +187,7 @@ export async function changeInPlace(
     logicalId,
     type,
     properties,
-    previous: previousOf(before),
+    previous,
     formerTags: [before, ...(before.attempts ?? [])].flatMap(({ stackTags }) => stackTags),
     physicalId,
     attributes: attributesAfter(context, stack, before, properties),

@@ -45,6 +45,8 @@ export function describeStack(stack: StackRow): Stack {
     Tags: [...stack.tags],
     // AWS leaves it out of deleted stacks.
     EnableTerminationProtection: isDeleted ? undefined : stack.terminationProtection,
+    ParentId: stack.parentId,
+    RootId: stack.rootId,
     DriftInformation: NOT_CHECKED,
     RetainExceptOnCreate: stack.retainExceptOnCreate || undefined,
   };
@@ -61,6 +63,8 @@ export function summarizeStack(stack: StackRow): StackSummary {
     DeletionTime: stack.deletedAt,
     StackStatus: stack.status,
     StackStatusReason: stack.statusReason,
+    ParentId: stack.parentId,
+    RootId: stack.rootId,
     DriftInformation: NOT_CHECKED,
   };
 }

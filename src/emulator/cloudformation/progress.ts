@@ -1,6 +1,7 @@
 import type { OperationContext } from "../operation";
 import type { EventRow, ResourceRow, StackRow } from "./stack";
 import { eventsOf, resourcesOf, stackById, stackNamesOf, stacksOf } from "./stack-store";
+import { tellWatchers } from "./stack-watch";
 import type { StackStatus } from "./status";
 import { mayFollow } from "./status";
 
@@ -18,6 +19,7 @@ export function setStackStatus(
   stacksOf(context).put(stackId, after);
   if (status === "DELETE_COMPLETE") stackNamesOf(context).delete(after.name);
   recordStackEvent(context, after);
+  tellWatchers(context, stackId);
   return after;
 }
 

@@ -34,6 +34,10 @@ export interface StackRow {
   /** `arn:aws:cloudformation:us-east-1:123456789012:stack/name/uuid`. */
   readonly id: string;
   readonly name: string;
+  /** ARN of the stack that it is a resource of. @default - it is nobody's */
+  readonly parentId?: string;
+  /** ARN of the stack at the top; present where there is a parent. */
+  readonly rootId?: string;
   readonly status: StackStatus;
   readonly statusReason?: string;
   /** The status that a cancelled deletion returns to. */

@@ -298,7 +298,7 @@ describe("custom resources", () => {
 });
 
 describe("types that the emulator does not have", () => {
-  test.each(["AWS::CloudFormation::Stack", "AWS::CloudFormation::WaitCondition", "AWS::CloudFormation::Macro"])(
+  test.each(["AWS::CloudFormation::StackSet", "AWS::CloudFormation::WaitCondition", "AWS::CloudFormation::Macro"])(
     "%s is refused before anything is made",
     async (Type) => {
       const TemplateBody = JSON.stringify({ Resources: { Queue: queue, It: { Type } } });

@@ -1,5 +1,6 @@
 import type { AwsFault } from "../../fault";
 import type { OperationContext } from "../../operation";
+import { EMBEDDED_STACK_FAILED } from "../resources/nested-stack";
 import { newUuid } from "../uuid";
 
 /**
@@ -49,6 +50,7 @@ const NAME_TAKEN = new Set([
 
 /** What an event says of a fault that a service answered while a resource was made or deleted. */
 export function reasonOfFault(fault: AwsFault, type: string, name: string, context: OperationContext): string {
+  if (fault.code === EMBEDDED_STACK_FAILED) return fault.message;
   if (NAME_TAKEN.has(fault.code)) return `${name} already exists`;
   const namespace = type.split("::")[1] ?? type;
   const [code, status] = ERRORS[fault.code] ?? (["GeneralServiceException", 400] as const);

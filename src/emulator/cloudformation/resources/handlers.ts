@@ -9,12 +9,14 @@ import { iamPolicy } from "./iam-policy";
 import { iamRole } from "./iam-role";
 import { iamUser } from "./iam-user";
 import { iamUserToGroupAddition } from "./iam-user-to-group-addition";
+import { nestedStack } from "./nested-stack";
 import { s3Bucket } from "./s3-bucket";
 import { simulatedResource } from "./simulated-resource";
 import { ssmParameter } from "./ssm-parameter";
 
 /** Types that exist in a service of this emulator; every other type is simulated. */
 const REAL: Readonly<Record<string, ResourceHandler>> = {
+  "AWS::CloudFormation::Stack": nestedStack,
   "AWS::IAM::AccessKey": iamAccessKey,
   "AWS::IAM::Group": iamGroup,
   "AWS::IAM::GroupPolicy": iamEntityPolicy("Group"),
@@ -33,7 +35,6 @@ const REAL: Readonly<Record<string, ResourceHandler>> = {
 /** Types that would lie if they were simulated: they are refused before a stack is made. */
 const NOT_SUPPORTED: ReadonlySet<string> = new Set([
   "AWS::CloudFormation::Macro",
-  "AWS::CloudFormation::Stack",
   "AWS::CloudFormation::StackSet",
   "AWS::CloudFormation::WaitCondition",
 ]);

@@ -35,6 +35,8 @@ export const cloudFormationConstraints: Constraints = {
   "ListStackResourcesInput.StackName": {},
   "DeleteStackInput.StackName": {},
   StackPolicyBody: { minLength: 1, maxLength: 16_384 },
+  StackPolicyDuringUpdateBody: { minLength: 1, maxLength: 16_384 },
+  StackPolicyDuringUpdateURL: url,
   StackPolicyURL: url,
   Tags: { maxLength: 50 },
   TemplateBody: { minLength: 1 },

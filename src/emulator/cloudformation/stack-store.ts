@@ -1,5 +1,6 @@
 import type { OperationContext } from "../operation";
 import type { Scope, Table } from "../store/store";
+import { noSuchStack } from "./faults";
 import type { EventRow, ResourceRow, StackRow } from "./stack";
 
 const scopeOf = (context: OperationContext): Scope => ({ account: context.caller.accountId, region: context.region });
@@ -28,6 +29,14 @@ export function eventsOf(context: OperationContext, stackId: string): Table<Even
 export function findLiveStack(context: OperationContext, stack: string): StackRow | undefined {
   const found = findStack(context, stack);
   return found === undefined || found.status === "DELETE_COMPLETE" ? undefined : found;
+}
+
+/** Like {@link findLiveStack}; throws ValidationError where there is none. */
+export function liveStack(context: OperationContext, stack: string): StackRow {
+  const found = findLiveStack(context, stack);
+  // Verified for DescribeStackEvents and updates; for the others that change a stack it is not.
+  if (found === undefined) throw noSuchStack(stack);
+  return found;
 }
 
 /** The stack of that ARN, also when deleted, or the live stack of that name. */

@@ -65,14 +65,15 @@ async function undo(context: OperationContext, stack: StackRow, failure: string)
       setStackStatus(context, stack.id, "ROLLBACK_IN_PROGRESS", `${failure}Rollback requested by user.`, {
         imports: [],
       });
-      await rollBack(context, stack);
+      await rollBackCreation(context, stack);
       return;
     default:
       return stack.onFailure satisfies never;
   }
 }
 
-async function rollBack(context: OperationContext, stack: StackRow): Promise<void> {
+/** Deletes what a stack in ROLLBACK_IN_PROGRESS has. */
+export async function rollBackCreation(context: OperationContext, stack: StackRow): Promise<void> {
   const failed = await deleteResources(context, stack, {
     because: "creation-rolled-back",
     retainExceptOnCreate: stack.retainExceptOnCreate,

@@ -10,8 +10,8 @@ import { describeFailures } from "./validation-messages";
 export function validate(input: object, shape: Shape, service: Service): void {
   const failures = findFailures(input, shape, service.constraints);
   if (failures.length === 0) return;
-  const code = service.protocol.validationCode ?? "ValidationError";
-  throw new AwsFault(code, describeFailures(failures, service.wording), 400);
+  const { validationCode = "ValidationError", validationMessage } = service.protocol;
+  throw new AwsFault(validationCode, validationMessage ?? describeFailures(failures, service.wording), 400);
 }
 
 /** Everything in `input` that the model refuses, in the order of the model's members. */

@@ -12,9 +12,13 @@ import { readXml } from "./xml-reader";
 import type { XmlNode } from "./xml-reader";
 import { element, escapeXml, writeMembers, writeScalar, writeValue } from "./xml-writer";
 
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+const MALFORMED = "The XML you provided was not well-formed or did not validate against our published schema";
+
 /** REST with XML bodies, as S3 speaks it. https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
 export const restXml: Protocol = {
   validationCode: "MalformedXML",
+  validationMessage: MALFORMED,
 
   nameOperation(request, service) {
     const operation = findRoute(request, readAddress(request), service);
@@ -125,9 +129,7 @@ function readPrefixed(headers: WireRequest["headers"], prefix: string): Record<s
 function parseBody(text: string): XmlNode {
   const root = readXml(text);
   if (root !== undefined) return root;
-  // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
-  const message = "The XML you provided was not well-formed or did not validate against our published schema";
-  throw new AwsFault("MalformedXML", message, 400);
+  throw new AwsFault("MalformedXML", MALFORMED, 400);
 }
 
 function decodeXml(node: XmlNode, shape: Shape): unknown {

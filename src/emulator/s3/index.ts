@@ -1,6 +1,7 @@
 import * as client from "@aws-sdk/client-s3";
 import { restXml } from "../protocol/rest-xml";
 import { defineService } from "../service";
+import { s3Constraints } from "./constraints";
 import { operations } from "./operations";
 
 /** Amazon S3, as far as templates, CDK and Terraform need it. */
@@ -11,6 +12,6 @@ export const s3 = defineService({
   protocol: restXml,
   client,
   operations,
-  constraints: {},
+  constraints: s3Constraints,
   wording: "with-value",
 });

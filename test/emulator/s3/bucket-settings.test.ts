@@ -323,6 +323,24 @@ describe("constraints", () => {
   );
 });
 
+describe("constraints of values", () => {
+  it.each([
+    ["versioning", "<VersioningConfiguration><Status>On</Status></VersioningConfiguration>"],
+    ["requestPayment", "<RequestPaymentConfiguration><Payer>Nobody</Payer></RequestPaymentConfiguration>"],
+    [
+      "ownershipControls",
+      "<OwnershipControls><Rule><ObjectOwnership>Everybody</ObjectOwnership></Rule></OwnershipControls>",
+    ],
+  ])("refuse what the model does not list, for %s", async (query, body) => {
+    const response = await fetch(`${box.emulator.url}/${Bucket}?${query}`, { method: "PUT", body });
+
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain(
+      "<Code>MalformedXML</Code><Message>The XML you provided was not well-formed or did not validate against our published schema</Message>",
+    );
+  });
+});
+
 describe("behaviour: ACLs", () => {
   const OWNER = {
     Grantee: { Type: "CanonicalUser", ID: expect.stringMatching(/^[0-9a-f]{64}$/) as string },

@@ -1,3 +1,4 @@
+import type { AwsFault } from "../fault";
 import { validationError } from "./faults";
 import type { StackRow } from "./stack";
 import type { StackStatus } from "./status";
@@ -11,6 +12,14 @@ const UPDATABLE: ReadonlySet<StackStatus> = new Set([
 
 /** Throws ValidationError unless the stack may be updated now. */
 export function checkUpdatable(stack: StackRow): void {
-  if (UPDATABLE.has(stack.status)) return;
-  throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+  if (!UPDATABLE.has(stack.status)) throw notUpdatable(stack);
+}
+
+/** Throws ValidationError unless the stack waits for a change set to create it. */
+export function checkInReview(stack: StackRow): void {
+  if (stack.status !== "REVIEW_IN_PROGRESS") throw notUpdatable(stack);
+}
+
+function notUpdatable({ id, status }: StackRow): AwsFault {
+  return validationError(`Stack:${id} is in ${status} state and can not be updated.`);
 }

@@ -175,6 +175,21 @@ describe("an update that fails", () => {
     expect(await invoke("ListGroups", {})).toMatchObject({ Groups: [] });
   });
 
+  test("a stack whose resource got half way can be deleted, with what the update gave it", async () => {
+    const reader = (policies: object[]): object => ({ Resources: { Reader: role("lambda", { Policies: policies }) } });
+    const { StackId: id = "" } = await stacks.create("half-deleted", reader([]));
+    const failed = await stacks.update(
+      "half-deleted",
+      reader([
+        { PolicyName: "Good", PolicyDocument: allow("s3:A") },
+        { PolicyName: "Bad", PolicyDocument: { Statement: "nonsense" } },
+      ]),
+      { DisableRollback: true },
+    );
+    expect(failed.StackStatus).toBe("UPDATE_FAILED");
+    expect((await stacks.delete(id)).StackStatus).toBe("DELETE_COMPLETE");
+  });
+
   test("a rollback after several failed updates returns to the last complete state", async () => {
     const reader = (policies: Record<string, string>): object =>
       role("lambda", {

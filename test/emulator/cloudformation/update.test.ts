@@ -405,3 +405,25 @@ describe("stacks that cannot be updated", () => {
     expect((await stacks.describe("twice")).StackStatus).toBe("UPDATE_COMPLETE");
   });
 });
+
+describe("resources that nothing here answers for", () => {
+  const template = (size: number): object => ({
+    Resources: {
+      Made: { Type: "Custom::Thing", Properties: { ServiceToken: "arn:aws:sns:us-east-1:123456789012:t" } },
+      Line: {
+        Type: "AWS::SQS::Queue",
+        Properties: { QueueName: { "Fn::GetAtt": ["Made", "Name"] }, DelaySeconds: size },
+      },
+    },
+  });
+
+  test("an attribute of a custom resource is the same one at every update", async () => {
+    await stacks.create("custom", template(1));
+    expect(await stacks.refusal(stacks.update("custom", template(1)))).toBe(
+      "ValidationError: No updates are to be performed.",
+    );
+    await stacks.update("custom", template(2));
+    expect((await storyOfUpdate("custom")).filter((line) => line.startsWith("Made"))).toEqual([]);
+    expect((await stacks.describe("custom")).StackStatus).toBe("UPDATE_COMPLETE");
+  });
+});

@@ -8,6 +8,7 @@ import { handlerOf, isReal } from "../resources/handlers";
 import type { ResourceRow, StackRow } from "../stack";
 import { resourcesOf } from "../stack-store";
 import { breathe } from "./breathe";
+import { changeInPlace } from "./change-in-place";
 import { reasonOfFault } from "./reasons";
 import type { Step } from "./run-steps";
 import { runSteps } from "./run-steps";
@@ -102,6 +103,8 @@ async function deleteOne(context: OperationContext, stack: StackRow, doomed: Doo
     return true;
   }
   set("DELETE_IN_PROGRESS");
+  // What updates that failed left of their own would be in the way; where it cannot be taken back, the deletion says so.
+  if (row.attempts !== undefined) await changeInPlace(context, stack, row, row);
   try {
     await handlerOf(row.type).delete({
       context,

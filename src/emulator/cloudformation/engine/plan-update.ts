@@ -9,14 +9,15 @@ import { isSame } from "../same-value";
 import type { ResourceRow, StackRow, StackSettings } from "../stack";
 import { resourcesOf } from "../stack-store";
 import { textOf } from "../template-summary";
+import { isRetagged, previousOf } from "./change-in-place";
 import { compareProperties, stronger } from "./compare-properties";
 import { metadataOf } from "./create-resource";
 import { isGone } from "./delete-resources";
+import { sightOf } from "./evaluate-properties";
 import type { Foresight } from "./foresee-properties";
 import { foreseeProperties, isUnknown } from "./foresee-properties";
 import type { ChangeDetail, PlannedChange, ResourceAttribute } from "./planned-change";
 import { KNOWN_AFTER_APPLY } from "./planned-change";
-import { isRetagged, previousOf } from "./update-resource";
 
 /** What is to become of a stack. */
 export interface PlanRequest {
@@ -31,15 +32,15 @@ export function planUpdate(context: OperationContext, request: PlanRequest): Pla
   const { stack, deployment } = request;
   const rows = new Map([...resourcesOf(context, stack.id).values()].map((row) => [row.logicalId, row]));
   const plan = new Map<string, PlannedChange>();
+  const sight = sightOf(context, stack.id, deployment);
   const foresight: Foresight = {
     ref: (logicalId) => {
       const change = plan.get(logicalId);
       const isNew = change?.action === "Add" || change?.replacement === "True" || change?.replacement === "Conditional";
-      return isNew ? KNOWN_AFTER_APPLY : rows.get(logicalId)?.ref;
+      return isNew ? KNOWN_AFTER_APPLY : sight.ref(logicalId);
     },
     // As in AWS, any change of a resource makes its attributes uncertain.
-    getAtt: (logicalId, attribute) =>
-      plan.has(logicalId) ? KNOWN_AFTER_APPLY : rows.get(logicalId)?.attributes[attribute],
+    getAtt: (logicalId, attribute) => (plan.has(logicalId) ? KNOWN_AFTER_APPLY : sight.getAtt(logicalId, attribute)),
   };
   const before =
     stack.templateBody === "" ? undefined : loadTemplate(stack.processedTemplate ?? stack.templateBody).value;

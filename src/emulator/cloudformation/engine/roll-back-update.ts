@@ -6,10 +6,10 @@ import { isSame } from "../same-value";
 import type { ResourceRow, StackRow, StackSettings } from "../stack";
 import { resourcesOf, stackById, stacksOf } from "../stack-store";
 import { breathe } from "./breathe";
+import { changeInPlace, isRetagged, previousOf } from "./change-in-place";
 import { cleanUp } from "./clean-up";
 import { failedTo } from "./reasons";
 import { runSteps } from "./run-steps";
-import { changeInPlace, isRetagged, previousOf } from "./update-resource";
 
 export interface UpdateRollbackOptions {
   readonly retainExceptOnCreate: boolean;

@@ -1,18 +1,12 @@
-import { identifyResource } from "../../../aws";
-import type { TemplateMap } from "../../../template";
-import type { OperationContext } from "../../operation";
 import { addLeftover } from "../baseline";
 import type { DeclaredResource } from "../deployment";
-import { claimKeyOf, claimName, releaseName } from "../names";
 import { setResource } from "../progress";
-import { handlerOf } from "../resources/handlers";
-import { resolveReferences, withKnownValues } from "../references/resolve-references";
-import { isSame } from "../same-value";
 import { findPolicyRefusal } from "../stack-policy-decision";
-import type { ResourceRow, StackRow } from "../stack";
+import type { ResourceRow } from "../stack";
 import { resourcesOf } from "../stack-store";
 import { textOf } from "../template-summary";
 import { breathe } from "./breathe";
+import { changeInPlace, isRetagged, nameOf, previousOf } from "./change-in-place";
 import type { PropertyChange } from "./compare-properties";
 import { compareProperties } from "./compare-properties";
 import type { Run } from "./create-resource";
@@ -20,9 +14,8 @@ import { createResource, goesOn, rowOf } from "./create-resource";
 import { deleteAll } from "./delete-resources";
 import type { EvaluatedProperties } from "./evaluate-properties";
 import { evaluateProperties } from "./evaluate-properties";
-import { attempt, provision } from "./provision";
+import { provision } from "./provision";
 import { REPLACEMENT, UPDATE_CANCELLED } from "./reasons";
-import { carriesTags, isSameTags } from "./stack-tags";
 
 /** A run that changes a stack from what it was to what its template says. */
 export interface UpdateRun extends Run {
@@ -61,17 +54,6 @@ export async function updateResource(run: UpdateRun, declared: DeclaredResource)
 /** Whether properties that changed make a new resource necessary. What does so on conditions is updated in place here. */
 function needsReplacement(changes: readonly PropertyChange[]): boolean {
   return changes.some((change) => change.recreation === "Always");
-}
-
-/** Every set of properties that may be in force. */
-export function previousOf(row: ResourceRow): readonly TemplateMap[] {
-  return [row, ...(row.attempts ?? [])].map(({ properties }) => properties);
-}
-
-/** Whether the tags of the stack are others than those that a resource may carry. */
-export function isRetagged(row: ResourceRow, stack: Pick<StackRow, "tags">): boolean {
-  const former = [row, ...(row.attempts ?? [])].map(({ stackTags }) => stackTags);
-  return carriesTags(row.type) && former.some((tags) => !isSameTags(tags, stack.tags));
 }
 
 async function createAgain(
@@ -156,89 +138,6 @@ async function modify(
     return fail(run, declared, outcome.refused);
   }
   return finish(run, declared, { ...after, ...outcome, attempts: undefined });
-}
-
-/**
- * Has a handler change a resource that stays the same one.
- *
- * @returns what follows from it for the resource's row
- */
-export async function changeInPlace(
-  context: OperationContext,
-  stack: StackRow,
-  before: ResourceRow,
-  after: Pick<ResourceRow, "properties">,
-): Promise<Pick<ResourceRow, "attributes" | "claim"> | { readonly refused: string }> {
-  const { logicalId, type, physicalId = "" } = before;
-  const referrer = { stackId: stack.id, logicalId, type };
-  const previous = previousOf(before).map((properties) => withKnownValues(context, referrer, properties));
-  const resolved = await resolveReferences(context, referrer, after.properties);
-  if ("refused" in resolved) return resolved;
-  const { properties } = resolved;
-  const name = nameOf(context, stack, before);
-  const claim = name === undefined ? before.claim : claimKeyOf(context, type, properties, name);
-  if (claim !== undefined && claim !== before.claim) {
-    const taken = claimName(context, stack, claim, name ?? physicalId);
-    if (taken !== undefined) return { refused: taken };
-  }
-  const request = {
-    context,
-    stack,
-    logicalId,
-    type,
-    properties,
-    previous,
-    formerTags: [before, ...(before.attempts ?? [])].flatMap(({ stackTags }) => stackTags),
-    physicalId,
-    attributes: attributesAfter(context, stack, before, properties),
-  };
-  const outcome = await attempt(() => handlerOf(type).update(request), type, physicalId, context);
-  if ("refused" in outcome) {
-    if (claim !== before.claim) releaseName(context, { claim });
-    return outcome;
-  }
-  if (claim !== before.claim) releaseName(context, before);
-  return { attributes: outcome.attributes, claim };
-}
-
-/** The name that a resource has; undefined where only its claim tells. */
-function nameOf(context: OperationContext, stack: StackRow, row: ResourceRow): string | undefined {
-  const { type, properties, physicalId } = row;
-  if (row.claim === undefined || physicalId === undefined) return undefined;
-  const candidates = [physicalId, identify(context, stack, row, properties).name];
-  return candidates.find((name) => claimKeyOf(context, type, properties, name) === row.claim);
-}
-
-/** Attributes of a resource that stays: those that repeat a property follow it, the others are as they were. */
-function attributesAfter(
-  context: OperationContext,
-  stack: StackRow,
-  before: ResourceRow,
-  properties: TemplateMap,
-): ResourceRow["attributes"] {
-  const then = identify(context, stack, before, before.properties);
-  const now = identify(context, stack, before, properties);
-  const changed = Object.entries(now.attributes).filter(
-    ([name, value]) => !isSame(value, then.attributes[name]) && !JSON.stringify(value).includes(now.name),
-  );
-  return { ...before.attributes, ...Object.fromEntries(changed) };
-}
-
-/** What a resource would be called if nothing were left to chance, so that two answers differ by their properties only. */
-function identify(
-  context: OperationContext,
-  stack: StackRow,
-  { type, logicalId }: ResourceRow,
-  properties: TemplateMap,
-): ReturnType<typeof identifyResource> {
-  return identifyResource(type, {
-    stackName: stack.name,
-    logicalId,
-    properties,
-    region: context.region,
-    account: context.caller.accountId,
-    random: { text: (length, alphabet) => (alphabet[0] ?? "0").repeat(length) },
-  });
 }
 
 function finish(run: UpdateRun, { logicalId }: DeclaredResource, changes: Partial<ResourceRow>): boolean {

@@ -31,14 +31,12 @@ export const createChangeSet = defineOperation<CreateChangeSetInput, CreateChang
     const previous = type === "CREATE" ? undefined : existing;
     const change = await prepareChange(context, identity, input, previous);
     // Nothing waits from here on. Of two requests at the same time one made the stack.
-    const current = findLiveStack(context, identity.name);
-    const stack = current ?? reviewedStack(context, identity, input);
+    const stack =
+      (type === "CREATE" ? stackToCreate(context, input) : stackToUpdate(context, input)) ??
+      reviewedStack(context, identity, input);
     const same = changeSetsOf(context, stack.id).find((row) => row.name === name);
     if (same !== undefined) return retried(same, input);
-    if (type === "UPDATE") {
-      checkUpdatable(stack);
-      checkSameTypes(context, stack, change.deployment);
-    }
+    if (type === "UPDATE") checkSameTypes(context, stack, change.deployment);
 
     const { partition, region, caller } = context;
     const id = `arn:${partition}:cloudformation:${region}:${caller.accountId}:changeSet/${name}/${newUuid(context)}`;

@@ -13,7 +13,7 @@ import { loadTemplate } from "../load-template";
 import { setStackStatus } from "../progress";
 import type { OnFailure } from "../stack";
 import { stackById } from "../stack-store";
-import { checkUpdatable } from "../updatable";
+import { checkInReview, checkUpdatable } from "../updatable";
 
 /** ExecuteChangeSet — https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html */
 export const executeChangeSet = defineOperation<ExecuteChangeSetInput, ExecuteChangeSetOutput>({
@@ -31,6 +31,7 @@ export const executeChangeSet = defineOperation<ExecuteChangeSetInput, ExecuteCh
     checkExecutable(changeSetTable(context).get(id) ?? row);
     const stack = stackById(context, stackId);
     if (row.type === "UPDATE") checkUpdatable(stack);
+    else checkInReview(stack);
 
     // What the stack turns into now is not what its other change sets were made for.
     for (const other of changeSetsOf(context, stackId)) if (other.id !== id) changeSetTable(context).delete(other.id);

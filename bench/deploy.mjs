@@ -1,6 +1,8 @@
 // CloudFormation on the emulator: creating and updating stacks in process, over HTTP, until the status is final.
+import { Buffer } from "node:buffer";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 const BUCKET = "bench-templates";
@@ -108,7 +110,7 @@ async function settled({ client, cloudformation }, StackName, wanted) {
     const { StackStatus: status, StackStatusReason: reason } = Stacks[0];
     if (status === wanted) return;
     if (!status.endsWith("_IN_PROGRESS")) throw new Error(`${StackName}: ${status} ${reason}`);
-    await new Promise((resolve) => setTimeout(resolve, 1));
+    await setTimeout(1);
   }
 }
 

@@ -7,9 +7,6 @@ import type {
 } from "@aws-sdk/client-cloudformation";
 import type { EventRow, ResourceRow, StackParameter, StackRow } from "./stack";
 
-const NOT_CHECKED = { StackDriftStatus: "NOT_CHECKED" } as const;
-const RESOURCE_NOT_CHECKED = { StackResourceDriftStatus: "NOT_CHECKED" } as const;
-
 /** How NoEcho values are shown. */
 export const MASK = "****";
 
@@ -47,7 +44,7 @@ export function describeStack(stack: StackRow): Stack {
     EnableTerminationProtection: isDeleted ? undefined : stack.terminationProtection,
     ParentId: stack.parentId,
     RootId: stack.rootId,
-    DriftInformation: NOT_CHECKED,
+    DriftInformation: describeStackDrift(stack),
     RetainExceptOnCreate: stack.retainExceptOnCreate || undefined,
   };
 }
@@ -65,7 +62,7 @@ export function summarizeStack(stack: StackRow): StackSummary {
     StackStatusReason: stack.statusReason,
     ParentId: stack.parentId,
     RootId: stack.rootId,
-    DriftInformation: NOT_CHECKED,
+    DriftInformation: describeStackDrift(stack),
   };
 }
 
@@ -97,7 +94,7 @@ export function describeResource(stack: StackRow, row: ResourceRow): StackResour
     Timestamp: row.changedAt,
     ResourceStatus: row.status,
     ResourceStatusReason: row.statusReason,
-    DriftInformation: RESOURCE_NOT_CHECKED,
+    DriftInformation: describeResourceDrift(row),
   };
 }
 
@@ -110,8 +107,16 @@ export function summarizeResource(row: ResourceRow): StackResourceSummary {
     LastUpdatedTimestamp: row.changedAt,
     ResourceStatus: row.status,
     ResourceStatusReason: row.statusReason,
-    DriftInformation: RESOURCE_NOT_CHECKED,
+    DriftInformation: describeResourceDrift(row),
   };
+}
+
+function describeStackDrift({ drift }: StackRow): NonNullable<Stack["DriftInformation"]> {
+  return { StackDriftStatus: drift?.status ?? "NOT_CHECKED", LastCheckTimestamp: drift?.at };
+}
+
+function describeResourceDrift({ drift }: ResourceRow): NonNullable<StackResource["DriftInformation"]> {
+  return { StackResourceDriftStatus: drift?.status ?? "NOT_CHECKED", LastCheckTimestamp: drift?.at };
 }
 
 export function describeParameter({

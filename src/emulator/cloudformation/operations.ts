@@ -9,6 +9,12 @@ import { describeEvents } from "./operations/describe-events";
 import { describeStackEvents } from "./operations/describe-stack-events";
 import { describeStacks } from "./operations/describe-stacks";
 import { estimateTemplateCost } from "./operations/estimate-template-cost";
+import {
+  describeStackDriftDetectionStatus,
+  describeStackResourceDrifts,
+  detectStackDrift,
+  detectStackResourceDrift,
+} from "./operations/drift";
 import { executeChangeSet } from "./operations/execute-change-set";
 import { getTemplate } from "./operations/get-template";
 import { getTemplateSummary } from "./operations/get-template-summary";
@@ -33,10 +39,14 @@ export const operations: readonly Operation[] = [
   deleteStack,
   describeChangeSet,
   describeEvents,
+  describeStackDriftDetectionStatus,
   describeStackEvents,
   describeStackResource,
+  describeStackResourceDrifts,
   describeStackResources,
   describeStacks,
+  detectStackDrift,
+  detectStackResourceDrift,
   estimateTemplateCost,
   executeChangeSet,
   getStackPolicy,

@@ -66,6 +66,8 @@ export interface StackRow {
   readonly rollbackConfiguration: RollbackConfiguration;
   /** `ClientRequestToken` of the operation that goes on or went on last; its events carry it. */
   readonly requestToken?: string;
+  /** What drift detections found so far. @default - none was made */
+  readonly drift?: { readonly status: "IN_SYNC" | "DRIFTED"; readonly at: Date };
   /** `ClientRequestToken` of CreateStack, for retries. */
   readonly creationToken?: string;
   /** ARN of the change set that made the stack what it is. @default - none did */
@@ -118,6 +120,8 @@ export interface ResourceRow {
   /** The unique name that it occupies. @default - its type has none */
   readonly claim?: string;
   readonly metadata?: string;
+  /** What the last drift detection found. @default - it was never checked */
+  readonly drift?: { readonly status: "IN_SYNC" | "MODIFIED" | "DELETED"; readonly at: Date };
 }
 
 /** An event of a stack as stored, oldest first. */

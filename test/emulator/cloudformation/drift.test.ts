@@ -99,6 +99,25 @@ describe("a stack that nobody touched", () => {
     expect((await fixture.describe("untouched")).DriftInformation).toMatchObject({ StackDriftStatus: "IN_SYNC" });
   });
 
+  it("is in sync where documents are texts, and whatever cannot be read", async () => {
+    const template = {
+      Resources: {
+        Role: role("lambda", { Policies: [{ PolicyName: "text", PolicyDocument: JSON.stringify(allow("s3:Get*")) }] }),
+        User: {
+          Type: "AWS::IAM::User",
+          Properties: { Path: "/people/", Tags: [{ Key: "team", Value: "security" }] },
+        },
+        Parameter: {
+          Type: "AWS::SSM::Parameter",
+          Properties: { Type: "String", Value: "v", Description: "about it", Tier: "Standard", Tags: { a: "b" } },
+        },
+      },
+    };
+    await fixture.create("texts", template);
+
+    expect(await detect("texts")).toMatchObject({ status: "IN_SYNC", drifted: 0 });
+  });
+
   it("was not checked before", async () => {
     await fixture.create("unchecked", { Resources: { Queue: queue } });
 

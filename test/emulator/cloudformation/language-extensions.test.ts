@@ -1,5 +1,7 @@
 import {
+  CreateChangeSetCommand,
   CreateStackCommand,
+  DescribeChangeSetCommand,
   GetTemplateCommand,
   GetTemplateSummaryCommand,
   ListStackResourcesCommand,
@@ -134,6 +136,28 @@ describe("acknowledging the transform", () => {
     expect(await fixture.refusal(request)).toBe(
       `InsufficientCapabilitiesException: Requires capabilities : [${missing}]`,
     );
+  });
+
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html, Capabilities.
+  it("is not needed in a change set, which shows what the loops write out", async () => {
+    const { Id } = await fixture.client.send(
+      new CreateChangeSetCommand({
+        StackName: "reviewed",
+        ChangeSetName: "review",
+        ChangeSetType: "CREATE",
+        TemplateBody: JSON.stringify(looped),
+        Capabilities: ["CAPABILITY_IAM"],
+      }),
+    );
+    const describe = new DescribeChangeSetCommand({ ChangeSetName: Id });
+    let changeSet = await fixture.client.send(describe);
+    while (changeSet.Status?.endsWith("_IN_PROGRESS")) changeSet = await fixture.client.send(describe);
+
+    expect(changeSet.Status).toBe("CREATE_COMPLETE");
+    expect(changeSet.Changes?.map((change) => change.ResourceChange?.LogicalResourceId)).toEqual([
+      "Roleread",
+      "Rolewrite",
+    ]);
   });
 
   it("is asked for by GetTemplateSummary's transforms", async () => {

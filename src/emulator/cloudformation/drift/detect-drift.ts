@@ -1,6 +1,6 @@
 import type { PropertyDifference } from "@aws-sdk/client-cloudformation";
 import type { TemplateMap, TemplateValue } from "../../../template";
-import { isMap } from "../../../template";
+import { isList, isMap } from "../../../template";
 import type { OperationContext } from "../../operation";
 import type { Table } from "../../store/store";
 import { isSame } from "../same-value";
@@ -9,7 +9,7 @@ import { resourcesOf, stackById, stacksOf } from "../stack-store";
 import { withKnownValues } from "../references/resolve-references";
 import { findDifferences } from "./find-differences";
 import { documentOf } from "./read-iam";
-import { readerOf } from "./readers";
+import { isRead, readerOf } from "./readers";
 import { unlessMissing } from "./unless-missing";
 
 /** What the last detection found of one resource. */
@@ -79,7 +79,9 @@ function compared(
   now: TemplateMap,
 ): Pick<ResourceDrift, "status" | "expected" | "actual" | "differences"> {
   const shown = JSON.parse(row.shownProperties) as TemplateMap;
-  const names = Object.keys(row.properties).filter((name) => isVisible(shown[name], row.properties[name]));
+  const names = Object.keys(row.properties).filter(
+    (name) => isRead(row.type, name) && isVisible(shown[name], row.properties[name]),
+  );
   const expected = pick(row.properties, names);
   const actual = pick(now, names);
   const differences = findDifferences(expected, actual);
@@ -104,11 +106,12 @@ function pick(properties: TemplateMap, names: readonly string[]): TemplateMap {
   return Object.fromEntries(entries) as TemplateMap;
 }
 
-/** Documents may stand in a template as text. */
+/** Documents may stand in a template as text, also in the list of a role's policies. */
 function asData(name: string, value: TemplateValue): TemplateValue {
-  const isDocument = name === "PolicyDocument" || name === "AssumeRolePolicyDocument";
-  if (isDocument) return documentOf(value) ?? value;
-  return isMap(value) ? { ...value } : value;
+  if (name === "PolicyDocument" || name === "AssumeRolePolicyDocument") return documentOf(value) ?? value;
+  if (isList(value)) return value.map((item) => asData("", item));
+  if (!isMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, asData(key, entry)])) as TemplateMap;
 }
 
 function record(context: OperationContext, stackId: string, row: ResourceRow, drift: ResourceDrift): void {

@@ -33,6 +33,17 @@ const READERS: Readonly<Record<string, PropertyReader>> = {
   "AWS::SSM::Parameter": readParameter,
 };
 
+/** Properties that cannot be read, or that are none of what the reader reads: they are not compared. */
+const UNREAD: Readonly<Record<string, readonly string[]>> = {
+  "AWS::IAM::User": ["LoginProfile"],
+  "AWS::SSM::Parameter": ["AllowedPattern", "DataType", "Description", "Policies", "Tags", "Tier"],
+};
+
+/** Whether a property of a type is compared at all. */
+export function isRead(type: string, property: string): boolean {
+  return !(Object.hasOwn(UNREAD, type) && UNREAD[type]?.includes(property));
+}
+
 /** How the properties of a type are read; undefined for types that are never checked. */
 export function readerOf(type: string): PropertyReader | undefined {
   return Object.hasOwn(READERS, type) ? READERS[type] : undefined;

@@ -150,8 +150,13 @@ function severedReference(
 ): SeveredReference {
   const statement = "statement" in position ? asMap(getAt(resource.body, position.statement.slice(2))) : {};
   const operator = position.kind === "condition" ? position.operator : "";
-  const excludes = statement["Effect"] === "Deny" || isNegated(operator);
-  const prefix = excludes ? "excludes more: " : "";
+  // A denial of everything but the resource denies less when more stands for the resource.
+  const turns = [
+    statement["Effect"] === "Deny",
+    isNegated(operator),
+    position.kind === "resource" && position.element === "NotResource",
+  ].filter(Boolean).length;
+  const prefix = turns % 2 === 1 ? "excludes more: " : turns > 0 ? "denies less: spares " : "";
   return {
     from: resource.logicalId,
     path: reference.path,

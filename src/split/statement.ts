@@ -8,7 +8,9 @@ import {
   type TemplateMap,
   type TemplateValue,
 } from "../template";
+import { freeName } from "./app-stack";
 import { wildcardUse } from "./condition-operator";
+import { mergeForms, yieldsList } from "./merge-forms";
 import { asMap } from "./monolith";
 import { rewriteValue, type Resolve } from "./rewrite";
 
@@ -60,14 +62,17 @@ export function planStatement(
     conditionChanges = true;
   }
 
-  const items = resourceItems(statement["Resource"], [...path, "Resource"]).map((item) => {
-    const inside = references.filter((reference) => startsWith(reference.path, item.path));
-    return {
-      ...item,
-      values: formsOf(item.value, inside, resolve),
-      bucketPattern: inside.some((reference) => reference.bucketPattern),
-    };
-  });
+  const itemsOf = (element: string): RewrittenItem[] =>
+    resourceItems(statement[element], [...path, element]).map((item) => {
+      const inside = references.filter((reference) => startsWith(reference.path, item.path));
+      return {
+        ...item,
+        values: formsOf(item.value, inside, resolve),
+        manifold: inside.some(({ forms }) => forms > 1),
+        bucketPattern: inside.some((reference) => reference.bucketPattern),
+      };
+    });
+  const items = itemsOf("Resource");
   const patterned = items.filter((item) => item.bucketPattern);
   const others = items.filter((item) => !item.bucketPattern);
   const wantsAccount = patterned.length > 0 && statement["Effect"] === "Allow" && !namesAccount(condition);
@@ -81,18 +86,17 @@ export function planStatement(
   } else if (wantsAccount) {
     warnings.push("the statement cannot be divided, so its bucket patterns also match buckets of other accounts");
   }
-  addForms();
+  addForms([...items, ...itemsOf("NotResource")]);
   writeCondition();
   return { covered, warnings, apply: (editor) => edits.forEach((edit) => edit(editor)) };
 
   /** A second and third form of a name stands beside the first. */
-  function addForms(): void {
-    const whole = items.length === 1 && items[0]?.path.length === path.length + 1;
-    for (const item of items) {
-      if (item.values.length < 2) continue;
-      if (whole) {
+  function addForms(rewritten: readonly RewrittenItem[]): void {
+    for (const item of rewritten) {
+      if (!item.manifold) continue;
+      if (item.path.length === path.length + 1) {
         covered.push(item.path);
-        edits.push((editor) => editor.replace(item.path, item.values));
+        edits.push((editor) => editor.replace(item.path, oneOrMany(item.values)));
       } else {
         const index = Number(item.path.at(-1)) + 1;
         for (const value of item.values.slice(1)) {
@@ -120,7 +124,7 @@ export function planStatement(
     const rewritten = Object.entries(asMap(rewriteValue(statement, resolve(0))));
     const buckets: Record<string, TemplateValue> = {};
     for (const [key, value] of rewritten) {
-      if (key === "Sid") buckets[key] = value === "" ? "" : `${String(value)}S3`;
+      if (key === "Sid") buckets[key] = value === "" ? "" : freeSid(`${String(value)}S3`);
       else if (key === "Action") buckets[key] = s3Actions ?? value;
       else if (key === "Resource") buckets[key] = oneOrMany(patterned.flatMap((item) => item.values));
       else if (key !== "Condition") buckets[key] = value;
@@ -150,7 +154,13 @@ export function planStatement(
     edits.push((editor) => editor.replace(path, [rest, buckets]));
   }
 
-  function addFormsOf(kept: typeof items): void {
+  /** A Sid that no other statement of the document has: IAM takes each once. */
+  function freeSid(wanted: string): string {
+    const at = path.slice(0, path.lastIndexOf("Statement") + 1);
+    return freeName(wanted, new Set(sidsIn(getAt(template.value, at))));
+  }
+
+  function addFormsOf(kept: readonly RewrittenItem[]): void {
     for (const item of kept) {
       const index = Number(item.path.at(-1)) + 1;
       for (const value of item.values.slice(1)) {
@@ -160,9 +170,25 @@ export function planStatement(
   }
 }
 
+/** Sids of statements, also of those in branches of Fn::If. */
+function sidsIn(value: TemplateValue | undefined): string[] {
+  if (isList(value)) return value.flatMap(sidsIn);
+  if (!isMap(value)) return [];
+  const sid = value["Sid"];
+  return [...(typeof sid === "string" ? [sid] : []), ...sidsIn(value["Fn::If"])];
+}
+
 interface Item {
   readonly path: Path;
   readonly value: TemplateValue;
+}
+
+/** An entry of Resource or NotResource, and what takes its place. */
+interface RewrittenItem extends Item {
+  readonly values: readonly TemplateValue[];
+  /** Whether a name in it takes several forms. */
+  readonly manifold: boolean;
+  readonly bucketPattern: boolean;
 }
 
 function resourceItems(resource: TemplateValue | undefined, path: Path): Item[] {
@@ -177,7 +203,8 @@ function formsOf(
   resolve: (form: number) => Resolve,
 ): TemplateValue[] {
   const count = Math.max(1, ...inside.map(({ forms }) => forms));
-  return Array.from({ length: count }, (_, form) => rewriteValue(value, resolve(form)));
+  const forms = Array.from({ length: count }, (_, form) => rewriteValue(value, resolve(form)));
+  return count > 1 && yieldsList(value) ? [mergeForms(forms)] : forms;
 }
 
 function rewriteConditions(

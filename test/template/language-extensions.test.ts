@@ -1,5 +1,8 @@
+import fc from "fast-check";
+import { UserError } from "../../src/base";
 import { applyLanguageExtensions, isMap, parseTemplate, validateTemplate } from "../../src/template";
 import type { Environment, TemplateMap, TemplateValue } from "../../src/template";
+import { map, value as anyValue } from "./arbitraries";
 
 const PARAMETERS: Readonly<Record<string, TemplateValue>> = {
   "AWS::Region": "eu-west-1",
@@ -210,4 +213,39 @@ describe("a template that does not declare the transform", () => {
 
     expect(validateTemplate(value)).toEqual([]);
   });
+});
+
+describe("any template that declares the transform", () => {
+  const loop = fc
+    .tuple(fc.oneof(fc.constantFrom("A", "B"), anyValue), fc.oneof(fc.constant<TemplateValue>(["x", "y"]), anyValue))
+    .chain(([identifier, collection]) =>
+      anyValue.map((entry) => map({ "Fn::ForEach::L": [identifier, collection, map({ "K${A}": entry })] })),
+    );
+  const extension = fc
+    .tuple(fc.constantFrom("Fn::Length", "Fn::ToJsonString", "Fn::FindInMap", "Ref", "Fn::GetAtt"), anyValue)
+    .map(([name, argument]) => map({ [name]: argument }));
+  const section = fc.oneof(loop, extension, anyValue);
+
+  it("is processed or refused, and what is processed has no loops left", () => {
+    fc.assert(
+      fc.property(section, section, section, (Conditions, Resources, Outputs) => {
+        const template = map({ Transform: "AWS::LanguageExtensions", Conditions, Resources, Outputs });
+
+        const result = attempt(() => applyLanguageExtensions(template, environment(template)));
+
+        expect(JSON.stringify(result ?? null)).not.toContain('"Fn::ForEach::L":');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  /** The result, or undefined where it is refused; whatever else is thrown is a bug. */
+  function attempt<Result>(work: () => Result): Result | undefined {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof UserError) return undefined;
+      throw error;
+    }
+  }
 });

@@ -58,9 +58,10 @@ export function recordStackEvent(context: OperationContext, stack: StackRow): vo
 function append(context: OperationContext, stack: StackRow, event: Omit<EventRow, "id" | "requestToken">): void {
   const events = eventsOf(context, stack.id);
   const sequence = events.size;
-  // AWS writes LogicalId-STATUS-timestamp. Two events of a resource may share a millisecond here and clients tell events
-  // apart by this id, so the sequence number stands where the microseconds would.
-  const instant = event.at.toISOString().replace("Z", `${String(sequence % 1000).padStart(3, "0")}Z`);
-  const id = `${event.logicalId}-${event.status}-${instant}`;
-  events.put(String(sequence), { ...event, id, requestToken: stack.requestToken });
+  const last = events.get(String(sequence - 1));
+  // Clients sort events by their time, which is given in milliseconds; here several happen in one.
+  const at = last === undefined || last.at < event.at ? event.at : new Date(last.at.getTime() + 1);
+  // AWS writes LogicalId-STATUS-timestamp. Clients tell events apart by this id.
+  const id = `${event.logicalId}-${event.status}-${at.toISOString()}`;
+  events.put(String(sequence), { ...event, at, id, requestToken: stack.requestToken });
 }

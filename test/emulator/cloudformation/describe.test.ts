@@ -114,3 +114,12 @@ describe("stacks and resources", () => {
     );
   });
 });
+
+test("events are told apart by their ids and put in order by their times", async () => {
+  await stacks.create("in-time", { Resources: Object.fromEntries([..."ABCDEFGH"].map((id) => [id, queue])) });
+  const events = await stacks.events("in-time");
+  const times = events.map((event) => event.Timestamp?.getTime() ?? 0);
+
+  expect(new Set(events.map((event) => event.EventId)).size).toBe(events.length);
+  expect(times).toEqual([...new Set(times)].sort((one, other) => one - other));
+});

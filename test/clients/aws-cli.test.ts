@@ -126,6 +126,20 @@ const reason = isInstalled("aws", "--version") ? "" : " (skipped: aws is not ins
     expect(removed.output).toContain("remove_bucket: cli-bucket");
   }, 60_000);
 
+  it("uploads a large file in parts", async () => {
+    // The CLI uploads in parts from 8 MiB on.
+    const size = 9 * 1024 * 1024;
+    write("large.bin", "x".repeat(size));
+    await aws("s3 mb s3://cli-large");
+
+    await aws("s3 cp large.bin s3://cli-large/large.bin --no-progress");
+
+    const head = await ask<{ ContentLength: number; ETag: string }>(
+      "s3api head-object --bucket cli-large --key large.bin",
+    );
+    expect(head).toMatchObject({ ContentLength: size, ETag: expect.stringMatching(/^"[0-9a-f]{32}-2"$/) as string });
+  }, 30_000);
+
   it("assumes a role, and is its session then", async () => {
     const account = box.emulator.accountId;
     write("account.json", {

@@ -11,8 +11,9 @@ const box = startForTests();
 const patience = { maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.05 };
 
 /** What is to be waited for, begun once the waiter has looked in vain. */
-function later(work: () => Promise<unknown>): Promise<unknown> {
-  return new Promise((resolve, reject) => setTimeout(() => work().then(resolve, reject), 60));
+async function later(work: () => Promise<unknown>): Promise<unknown> {
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  return await work();
 }
 
 /** Waiters for what the emulator does not have. */

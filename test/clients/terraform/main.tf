@@ -12,6 +12,28 @@ provider "aws" {
   s3_use_path_style = true
 }
 
+provider "aws" {
+  alias             = "assumed"
+  s3_use_path_style = true
+
+  # Made by the test, before Terraform runs.
+  assume_role {
+    role_arn     = "arn:aws:iam::123456789012:role/deployer"
+    session_name = "terraform"
+  }
+}
+
+data "aws_caller_identity" "assumed" {
+  provider = aws.assumed
+}
+
+resource "aws_ssm_parameter" "state" {
+  provider = aws.assumed
+  name     = "/terraform/state"
+  type     = "String"
+  value    = "first"
+}
+
 locals {
   trust = jsonencode({
     Version   = "2012-10-17"
@@ -151,4 +173,8 @@ output "description" {
 
 output "object_version" {
   value = aws_s3_object.note.version_id
+}
+
+output "session" {
+  value = data.aws_caller_identity.assumed.arn
 }

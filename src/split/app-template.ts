@@ -11,6 +11,7 @@ import {
 import type { Catalog } from "../catalog";
 import { givenName } from "./app-name";
 import { INTERFACE_PATH, groupValue, parameterGroups } from "./interface-metadata";
+import { isLoop } from "./looped";
 import { section, type Monolith, type Resource } from "./monolith";
 import { lostOrders } from "./order";
 import type { CarriedItem, RestoredOrder, RewiredReference, SplitWarning } from "./report";
@@ -52,7 +53,8 @@ export function makeAppTemplate(parts: AppTemplateParts): AppTemplateResult {
   for (const logicalId of moved) editor.remove(["Resources", logicalId]);
   const staying = [...monolith.resources.values()].filter(({ logicalId }) => !moved.has(logicalId));
   for (const resource of staying) {
-    orderResource(editor, resource, moved, restored, rewired);
+    if (isLoop(resource.logicalId)) orderLoop(editor, resource, parts, rewired);
+    else orderResource(editor, resource, moved, restored, rewired);
     nameResource(editor, resource, parts);
   }
   const references = [...staying.flatMap((resource) => resource.references), ...monolith.outside].filter(
@@ -103,6 +105,22 @@ function orderResource(
     else editor.replace(at, after);
   } else if (gone.length > 0 && gone.length === before.length) editor.remove(at);
   else for (const index of gone) editor.remove([...at, index]);
+}
+
+/** The same for the resources that a loop makes. */
+function orderLoop(
+  editor: TemplateEditor,
+  { references }: Resource,
+  { monolith, moved }: AppTemplateParts,
+  rewired: RewiredReference[],
+): void {
+  for (const { kind, target, path } of references) {
+    if (kind !== "DependsOn" || !moved.has(target)) continue;
+    rewired.push({ path, from: `DependsOn ${target}`, to: "nothing: the IAM stack comes first" });
+    const all = getAt(monolith.template.value, path.slice(0, -1));
+    const isWhole = isList(all) && all.every((item) => typeof item === "string" && moved.has(item));
+    editor.remove(isWhole ? path.slice(0, -1) : path);
+  }
 }
 
 /** Strategy `name`: the app resource gets the name that the IAM template counts on. */

@@ -2,6 +2,7 @@ import { literalResourceNames } from "./literal-names";
 import type { Catalog } from "../catalog";
 import { getAt, isList, isMap, type Template, type TemplateMap, type TemplateValue } from "../template";
 import type { Path } from "../base";
+import { isLoop } from "./looped";
 import { explicitNameOf } from "./app-name";
 import { APP_STACK_NAME, type AppStack } from "./app-stack";
 import { section, type Monolith } from "./monolith";
@@ -181,7 +182,7 @@ function renamedParameters({ appStack, parameters, wires }: SplitView): SplitWar
 /** Resources that a loop makes have no logical id yet. */
 function loops({ monolith }: SplitView): SplitWarning[] {
   return Object.entries(section(monolith.template, "Resources")).flatMap(([key, value]) => {
-    if (!key.startsWith("Fn::ForEach::") || !JSON.stringify(value).includes('"AWS::IAM::')) return [];
+    if (!isLoop(key) || !JSON.stringify(value).includes('"AWS::IAM::')) return [];
     return [
       {
         code: "loop-kept",

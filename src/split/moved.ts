@@ -1,7 +1,16 @@
 import { UserError, isWithin, type Path } from "../base";
-import { getAt, isList, isMap, type Reference, type TemplateEditor, type TemplateValue } from "../template";
+import {
+  getAt,
+  isList,
+  isMap,
+  isPseudoParameter,
+  type Reference,
+  type TemplateEditor,
+  type TemplateValue,
+} from "../template";
 import { isNegated, wildcardUse } from "./condition-operator";
-import { asMap, type Monolith, type Resource } from "./monolith";
+import { isLoop } from "./looped";
+import { asMap, findResource, type Monolith, type Resource } from "./monolith";
 import { opaqueFunction, positionOf, type Position } from "./position";
 import type { SeveredReference, SplitWarning } from "./report";
 import { editReferences } from "./rewrite";
@@ -42,8 +51,12 @@ export function editMoved(
     const statements = new Map<string, { path: Path; references: StatementReference[] }>();
     for (const reference of resource.references) {
       if (reference.namespace !== "value") continue;
-      const target = monolith.resources.get(reference.target);
+      const target = findResource(monolith, reference.target);
       const isApp = target !== undefined && !moved.has(target.logicalId);
+      if (target === undefined && isMadeAtDeployment(monolith, reference.target)) {
+        circles.push({ resource, reference, why: "a loop makes it, and over what it runs is known at deployment only" });
+        continue;
+      }
       if (reference.kind === "DependsOn") {
         if (isApp) warnings.push(droppedOrder(resource, reference));
         continue;
@@ -91,6 +104,11 @@ export function editMoved(
 
 /** Inside a moved resource these mean the application's stack, not the stack that it is in now. */
 const APP_STACK_PSEUDO_PARAMETERS: readonly string[] = ["AWS::StackName", "AWS::StackId"];
+
+/** A name that the template does not declare, where a loop may make it. */
+function isMadeAtDeployment(monolith: Monolith, target: string): boolean {
+  return !monolith.parameters.has(target) && !isPseudoParameter(target) && [...monolith.resources.keys()].some(isLoop);
+}
 
 function stackItself(severer: Severer, { target }: Reference): Severed {
   const form = severer.resolve(0)({ target });
@@ -191,10 +209,12 @@ function dropDependsOn(editor: TemplateEditor, resource: Resource, moved: Readon
 function circularDependency(monolith: Monolith, circles: readonly Circle[]): UserError {
   const lines = circles.map(({ resource, reference, why }) => {
     const kind = resource.type.split("::").at(-1) ?? resource.type;
-    const target = monolith.resources.get(reference.target);
+    const target = findResource(monolith, reference.target);
     const what =
       target === undefined
-        ? `the stack's id (${reference.target})`
+        ? APP_STACK_PSEUDO_PARAMETERS.includes(reference.target)
+          ? `the stack's id (${reference.target})`
+          : reference.target
         : `${target.type.split("::").at(-1)} ${target.logicalId}`;
     const { line } = monolith.template.locate(reference.path);
     const place = line === undefined ? "" : ` (line ${line})`;

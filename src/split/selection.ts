@@ -1,6 +1,6 @@
 import { UserError } from "../base";
 import type { Catalog } from "../catalog";
-import type { Monolith, Resource } from "./monolith";
+import { findResource, type Monolith, type Resource } from "./monolith";
 import { positionOf } from "./position";
 import type { AbsentName, KeptResource, MovedResource, SplitWarning } from "./report";
 
@@ -40,7 +40,7 @@ export function select(monolith: Monolith, catalog: Catalog): Selection {
     if (!monolith.resources.has(name)) absent.push({ name, list: "exclude_policies" });
   }
   for (const name of catalog.sever.keys()) {
-    if (!monolith.resources.has(name)) absent.push({ name, list: "resources" });
+    if (findResource(monolith, name) === undefined) absent.push({ name, list: "resources" });
   }
   const wanted = withFollowers(monolith, listed, new Set(catalog.excluded));
   const moved = new Set([...monolith.resources.keys()].filter((logicalId) => wanted.has(logicalId)));
@@ -74,7 +74,7 @@ export function select(monolith: Monolith, catalog: Catalog): Selection {
 }
 
 export function resourceOf(monolith: Monolith, logicalId: string): Resource {
-  const resource = monolith.resources.get(logicalId);
+  const resource = findResource(monolith, logicalId);
   if (resource === undefined) throw new Error(`no resource ${logicalId} in ${monolith.template.file}`);
   return resource;
 }

@@ -4,7 +4,7 @@ import { getAt, type TemplateMap, type TemplateValue } from "../template";
 import { appName, explicitNameOf, opaqueId, type AppName, type NamingContext, type Unnameable } from "./app-name";
 import { freeName, type AppStack } from "./app-stack";
 import { concat, literal, subText, type Expression } from "./expression";
-import type { Monolith, Resource } from "./monolith";
+import { findResource, type Monolith, type Resource } from "./monolith";
 import { nameIn, type Resolve, type Target } from "./rewrite";
 import { resourceOf } from "./selection";
 
@@ -62,7 +62,7 @@ export function createSeverer(
     (name) => {
       const own = pseudoExpression(name, appStack);
       if (own !== undefined) return own;
-      if (moved.has(name.target) || !monolith.resources.has(name.target)) return undefined;
+      if (moved.has(name.target) || findResource(monolith, name.target) === undefined) return undefined;
       const severed = sever(name.target, name.attribute ?? "Ref");
       return "refused" in severed ? undefined : severed.forms[Math.min(form, severed.forms.length - 1)];
     };
@@ -85,6 +85,9 @@ export function createSeverer(
     const override = catalog.sever.get(resource.logicalId);
     const form = arnForms(resource.type, attribute, resource.properties);
     if (override?.strategy === "parameter") return byParameter(resource, attribute, form);
+    if (override?.strategy === "name" && monolith.looped.has(resource.logicalId)) {
+      return { refused: "strategy 'name' cannot be used: a loop makes it, so it cannot be given a name of its own" };
+    }
     const held = heldReference(form, resource);
     if (held !== undefined) return sever(held.target, held.attribute ?? "Ref");
     const named = form?.template === undefined ? undefined : fill(form, form.template, resource, override);
@@ -110,7 +113,9 @@ export function createSeverer(
     const source = placeholder === undefined ? undefined : form?.placeholders[placeholder];
     if (source?.property === undefined || source.part !== "all") return undefined;
     const name = nameIn(getAt(resource.properties, source.property) ?? null);
-    return name !== undefined && monolith.resources.has(name.target) && !moved.has(name.target) ? name : undefined;
+    return name !== undefined && findResource(monolith, name.target) !== undefined && !moved.has(name.target)
+      ? name
+      : undefined;
   }
 
   function fill(
@@ -145,7 +150,7 @@ export function createSeverer(
       return literal(value.startsWith("arn:") && !whole ? (value.split("/").at(-1) ?? value) : value);
     const name = nameIn(value);
     if (name === undefined) return undefined;
-    const resource = monolith.resources.get(name.target);
+    const resource = findResource(monolith, name.target);
     if (resource === undefined) return pseudoExpression(name, appStack) ?? subText(`\${${name.target}}`);
     const other = appName(resource, catalog.sever.get(name.target), context);
     return "unnameable" in other ? undefined : other.forms[0];

@@ -7,7 +7,7 @@ import { carriedItems, closure, type Use } from "./carry";
 import { checkSplit } from "./check-split";
 import { toValue } from "./expression";
 import { finishIamTemplate, rewriteConditions, startIamTemplate } from "./iam-template";
-import { indexMonolith, type Monolith } from "./monolith";
+import { findResource, indexMonolith, type Monolith } from "./monolith";
 import { editMoved } from "./moved";
 import type { AddedParameter, SplitReport } from "./report";
 import { select, resourceOf, type Selection } from "./selection";
@@ -43,7 +43,7 @@ export function split(template: Template, catalog: Catalog, options: SplitOption
   const { moved } = selection;
 
   // A carried parameter keeps its name, so every name of the monolith is taken.
-  const taken = new Set([...monolith.parameters, ...monolith.resources.keys()]);
+  const taken = new Set([...monolith.parameters, ...monolith.resources.keys(), ...monolith.looped.keys()]);
   const appStack = describeAppStack(taken, options.appStackName);
   const severer = createSeverer(monolith, catalog, moved, appStack, new Set([...taken, appStack.parameter]));
   const iamEditor = startIamTemplate(template);
@@ -148,7 +148,9 @@ function usesOfMoved(monolith: Monolith, { moved }: Selection, severer: Severer)
     for (const reference of resourceOf(monolith, logicalId).references) {
       uses.push({ by: logicalId, reference });
       const isApp =
-        reference.namespace === "value" && monolith.resources.has(reference.target) && !moved.has(reference.target);
+        reference.namespace === "value" &&
+        findResource(monolith, reference.target) !== undefined &&
+        !moved.has(reference.target);
       if (!isApp || reference.kind === "DependsOn") continue;
       const severed = severer.sever(reference.target, reference.attribute ?? "Ref");
       if ("refused" in severed) continue;

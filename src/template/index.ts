@@ -18,6 +18,7 @@ export {
 export type { Reference } from "./references";
 export { editTemplate } from "./edit-template";
 export type { EntryPlace, TemplateEditor } from "./edit-template";
+export { expandFragment } from "./expand-fragment";
 export { evaluate, evaluateCondition, evaluateConditions } from "./evaluate";
 export type { Environment, Intrinsic, NamedReference, ReferenceKind } from "./intrinsic";
 export { INTRINSICS, intrinsicNamed } from "./intrinsics";

@@ -81,9 +81,10 @@ function walkEntry(step: string | number, entry: TemplateValue, place: Place): v
 /** References of resources seen before: validation, graph and splitter all ask, and values never change. */
 const knownReferences = new WeakMap<TemplateMap, { logicalId: string; references: readonly Reference[] }>();
 
-/** What a resource names: in its properties and other attributes, by DependsOn and by Condition. */
+/** What a resource names: in its properties and other attributes, by DependsOn and by Condition; also one in a loop. */
 export function resourceReferences(template: TemplateValue, logicalId: string): readonly Reference[] {
   const resource = getAt(template, ["Resources", logicalId]);
+  if (isList(resource)) return loopReferences(resource, ["Resources", logicalId]);
   if (!isMap(resource)) return [];
   const known = knownReferences.get(resource);
   if (known?.logicalId === logicalId) return known.references;
@@ -101,6 +102,21 @@ function findResourceReferences(resource: TemplateMap, at: Path): Reference[] {
     else if (key !== "Type") references.push(...referencesIn(entry, path));
   }
   return references;
+}
+
+/** What the resources name that an Fn::ForEach makes; not what a loop's own identifier has to complete. */
+function loopReferences(argument: TemplateValue, at: Path): Reference[] {
+  const loop = loopOf(argument);
+  if (loop === undefined) return [];
+  const inside = Object.entries(loop.fragment).flatMap(([key, entry]) => {
+    const path = [...at, 2, key];
+    if (isList(entry)) return loopReferences(entry, path);
+    return isMap(entry) ? findResourceReferences(entry, path) : [];
+  });
+  return [
+    ...referencesIn(loop.collection, [...at, 1]),
+    ...inside.filter(({ target }) => target !== loop.identifier && !/[$&]\{/.test(target)),
+  ];
 }
 
 function dependsOnReferences(value: TemplateValue, path: Path): Reference[] {

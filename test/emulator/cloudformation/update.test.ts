@@ -406,6 +406,24 @@ describe("stacks that cannot be updated", () => {
   });
 });
 
+describe("a request that is sent again", () => {
+  test("with the same token while the update goes on is the same update", async () => {
+    await stacks.create("sent-again", { Resources: { A: queue } });
+    const input = {
+      StackName: "sent-again",
+      TemplateBody: JSON.stringify({ Resources: { A: queue, B: queue } }),
+      ClientRequestToken: "once",
+    };
+    const first = await stacks.emulator.invoke("cloudformation", "UpdateStack", input);
+    expect(await stacks.emulator.invoke("cloudformation", "UpdateStack", input)).toEqual(first);
+    await expect(
+      stacks.emulator.invoke("cloudformation", "UpdateStack", { ...input, ClientRequestToken: "twice" }),
+    ).rejects.toMatchObject({ code: "ValidationError" });
+    await stacks.settled("sent-again");
+    expect((await storyOfUpdate("sent-again")).filter((line) => line.includes("User Initiated"))).toHaveLength(1);
+  });
+});
+
 describe("resources that nothing here answers for", () => {
   const template = (size: number): object => ({
     Resources: {

@@ -7,6 +7,7 @@ import { prepareChange } from "../engine/prepare-change";
 import { noSuchStack, validationError } from "../faults";
 import { readStackPolicy } from "../stack-policy";
 import { findStack, stackById } from "../stack-store";
+import { isUpdating } from "../status";
 import { checkUpdatable } from "../updatable";
 
 /** UpdateStack — https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html */
@@ -16,6 +17,10 @@ export const updateStack = defineOperation<UpdateStackInput, UpdateStackOutput>(
     const { StackName: name = "" } = input;
     const found = findStack(context, name);
     if (found === undefined) throw noSuchStack(name);
+    // A second request with the token of the update that goes on is the first one again, sent by a client that missed the
+    // answer. What AWS says to the token once that update is over is not verified: here it is a new request.
+    const token = input.ClientRequestToken;
+    if (token !== undefined && token === found.requestToken && isUpdating(found.status)) return { StackId: found.id };
     checkUpdatable(found);
     const stackPolicy = await readStackPolicy(input, context);
     const temporaryPolicy = await readStackPolicy(
@@ -38,7 +43,7 @@ export const updateStack = defineOperation<UpdateStackInput, UpdateStackOutput>(
       temporaryPolicy,
       changes: {
         stackPolicy: stackPolicy ?? stack.stackPolicy,
-        requestToken: input.ClientRequestToken,
+        requestToken: token,
         changeSetId: undefined,
       },
     });

@@ -24,6 +24,13 @@ import { listStacks } from "./operations/list-stacks";
 import { continueUpdateRollback, rollbackStack } from "./operations/roll-back";
 import { signalResource } from "./operations/signal-resource";
 import { getStackPolicy, setStackPolicy } from "./operations/stack-policies";
+import {
+  createStackRefactor,
+  describeStackRefactor,
+  executeStackRefactor,
+  listStackRefactorActions,
+  listStackRefactors,
+} from "./operations/stack-refactors";
 import { describeStackResource, describeStackResources, listStackResources } from "./operations/stack-resources";
 import { updateTerminationProtection } from "./operations/termination-protection";
 import { updateStack } from "./operations/update-stack";
@@ -35,12 +42,14 @@ export const operations: readonly Operation[] = [
   continueUpdateRollback,
   createChangeSet,
   createStack,
+  createStackRefactor,
   deleteChangeSet,
   deleteStack,
   describeChangeSet,
   describeEvents,
   describeStackDriftDetectionStatus,
   describeStackEvents,
+  describeStackRefactor,
   describeStackResource,
   describeStackResourceDrifts,
   describeStackResources,
@@ -49,12 +58,15 @@ export const operations: readonly Operation[] = [
   detectStackResourceDrift,
   estimateTemplateCost,
   executeChangeSet,
+  executeStackRefactor,
   getStackPolicy,
   getTemplate,
   getTemplateSummary,
   listChangeSets,
   listExports,
   listImports,
+  listStackRefactorActions,
+  listStackRefactors,
   listStackResources,
   listStacks,
   rollbackStack,

@@ -2,6 +2,7 @@ import type { Stack, StackEvent } from "@aws-sdk/client-cloudformation";
 import type { ErrorCategory } from "./categories";
 import type { Problem } from "./gate";
 import {
+  exportNotFound,
   exportStillImported,
   handlerMessage,
   invalidTemplateProperty,
@@ -45,6 +46,11 @@ const EXPLANATIONS: readonly Explanation[] = [
     in: [IAM, APP],
     when: /^Unable to fetch parameters \[.+\] from parameter store.*$/,
     explain: ([message], category) => [parameterNotStored(message, category)],
+  },
+  {
+    in: [IAM, APP],
+    when: /^No export named (.+?) found/,
+    explain: ([, name], category) => [exportNotFound(name ?? "", category)],
   },
   {
     in: [IAM],
@@ -100,8 +106,19 @@ export function explainStack(stack: Stack, events: readonly StackEvent[], catego
   // Events come newest first; what failed first explains the rest.
   const failures = [...events].reverse().flatMap((event) => explainEvent(event, stack, category));
   const own = explain(stack.StackStatusReason ?? "", category) ?? [];
+  const rollback = failures.length + own.length > 0 ? [] : explainRollback(stack, events, category);
   const deletion = status === "DELETE_FAILED" && failures.length === 0 && own.length === 0 ? [resourcesInUse()] : [];
-  return [{ ...stackInFailedState(status, category), where }, ...failures, ...own, ...deletion];
+  return [{ ...stackInFailedState(status, category), where }, ...failures, ...own, ...rollback, ...deletion];
+}
+
+/** Why a stack rolled back although none of its resources failed: what it was to import was not there, for instance. */
+function explainRollback(stack: Stack, events: readonly StackEvent[], category: ErrorCategory): readonly Problem[] {
+  const turn = events.find(
+    ({ PhysicalResourceId, ResourceStatus }) =>
+      PhysicalResourceId === stack.StackId && (ResourceStatus ?? "").endsWith("ROLLBACK_IN_PROGRESS"),
+  );
+  const reason = turn?.ResourceStatusReason ?? "";
+  return reason === "" ? [] : explainRefusal(reason, category);
 }
 
 function explain(text: string, category: ErrorCategory): readonly Problem[] | undefined {

@@ -95,6 +95,15 @@ export function parameterMismatch(parameter: string, pattern: string, category: 
   };
 }
 
+/** CloudFormation's own sentence: nothing exports what the stack imports. */
+export function exportNotFound(name: string, category: ErrorCategory): Problem {
+  return {
+    category,
+    message: `No export named ${name} found`,
+    remedy: `Deploy the stack that exports ${name} first, in the same account and region. On an emulator of its own there is none: deploy it to one that runs (xiam emulator) and use xiam gates.`,
+  };
+}
+
 /** `message` is CloudFormation's own, which names the parameters. */
 export function parameterNotStored(message: string, category: ErrorCategory): Problem {
   return {

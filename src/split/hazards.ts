@@ -1,6 +1,14 @@
 import { literalResourceNames } from "./literal-names";
 import type { Catalog } from "../catalog";
-import { getAt, isList, isMap, type Template, type TemplateMap, type TemplateValue } from "../template";
+import {
+  getAt,
+  isList,
+  isMap,
+  LANGUAGE_EXTENSIONS,
+  type Template,
+  type TemplateMap,
+  type TemplateValue,
+} from "../template";
 import type { Path } from "../base";
 import { isLoop } from "./looped";
 import { explicitNameOf } from "./app-name";
@@ -38,6 +46,7 @@ const OBSERVATIONS: readonly Observation[] = [
   stringCouplings,
   renamedParameters,
   loops,
+  macros,
 ];
 
 export function observeHazards(view: SplitView): SplitWarning[] {
@@ -191,6 +200,21 @@ function loops({ monolith }: SplitView): SplitWarning[] {
       },
     ];
   });
+}
+
+/** What a macro adds comes after the split: roles that AWS::Serverless makes for functions without one, for instance. */
+function macros({ monolith }: SplitView): SplitWarning[] {
+  const declared = monolith.template.value["Transform"] ?? [];
+  const names = (isList(declared) ? declared : [declared]).filter((name) => name !== LANGUAGE_EXTENSIONS);
+  if (names.length === 0) return [];
+  const list = names.map((name) => (isMap(name) ? String(name["Name"]) : String(name))).join(", ");
+  return [
+    {
+      code: "macro",
+      message: `the transform ${list} may add IAM resources to the app template when it is deployed; split what it makes of the template to move them too`,
+      path: ["Transform"],
+    },
+  ];
 }
 
 /** Texts in statements, where names are names; not descriptions. */

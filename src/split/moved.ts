@@ -54,7 +54,11 @@ export function editMoved(
       const target = findResource(monolith, reference.target);
       const isApp = target !== undefined && !moved.has(target.logicalId);
       if (target === undefined && isMadeAtDeployment(monolith, reference.target)) {
-        circles.push({ resource, reference, why: "a loop makes it, and over what it runs is known at deployment only" });
+        circles.push({
+          resource,
+          reference,
+          why: "a loop makes it, and over what it runs is known at deployment only",
+        });
         continue;
       }
       if (reference.kind === "DependsOn") {

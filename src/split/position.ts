@@ -10,7 +10,7 @@ export type Position =
   | { readonly kind: "statement"; readonly statement: Path; readonly element: string }
   /** A property beside the policy documents, or below them without being a statement. */
   | { readonly kind: "property"; readonly property: string }
-  /** Metadata and other attributes, which no service reads. */
+  /** Metadata, descriptions and other texts that no service acts on. */
   | { readonly kind: "attribute" };
 
 const STRING_FUNCTIONS: ReadonlySet<string> = new Set(["Fn::Sub", "Fn::Join", "Fn::Select", "Fn::Split", "Fn::If"]);
@@ -20,6 +20,8 @@ export function positionOf(path: Path): Position {
   if (path[2] !== "Properties") return { kind: "attribute" };
   const property = String(path[3] ?? "");
   const at = path.lastIndexOf("Statement");
+  // A text for people.
+  if (property === "Description") return { kind: "attribute" };
   if (at < 0) return { kind: "property", property };
   let index = skipToKey(path, at + 1);
   const statement = path.slice(0, index);

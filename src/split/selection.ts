@@ -24,6 +24,8 @@ const RESOURCE_POLICY =
 const NEEDS_EXISTING_ENTITY: readonly string[] = [
   "ManagedPolicyArns",
   "PermissionsBoundary",
+  // Where the document is one text: what a trust policy names in it is its principal, an OIDC provider for instance.
+  "AssumeRolePolicyDocument",
   "Roles",
   "Users",
   "Groups",

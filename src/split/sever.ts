@@ -1,10 +1,10 @@
 import { arnForms, PSEUDO_PARAMETERS, type ReferenceForm } from "../aws";
 import type { Catalog, SeverOverride, Strategy } from "../catalog";
-import { getAt, type TemplateMap, type TemplateValue } from "../template";
+import { getAt, isMap, type TemplateMap, type TemplateValue } from "../template";
 import { appName, explicitNameOf, opaqueId, type AppName, type NamingContext, type Unnameable } from "./app-name";
 import { freeName, type AppStack } from "./app-stack";
 import { concat, literal, subText, type Expression } from "./expression";
-import { findResource, type Monolith, type Resource } from "./monolith";
+import { findResource, section, type Monolith, type Resource } from "./monolith";
 import { nameIn, type Resolve, type Target } from "./rewrite";
 import { resourceOf } from "./selection";
 
@@ -147,11 +147,15 @@ export function createSeverer(
   /** The name that a property gives: of another app resource (even where it is given as its ARN), or as it stands. */
   function placeholderValue(value: TemplateValue, whole: boolean): Expression | undefined {
     if (typeof value === "string")
-      return literal(value.startsWith("arn:") && !whole ? (value.split("/").at(-1) ?? value) : value);
+      return literal(value.startsWith("arn:") && !whole ? (value.split(/[:/]/).at(-1) ?? value) : value);
     const name = nameIn(value);
     if (name === undefined) return undefined;
     const resource = findResource(monolith, name.target);
-    if (resource === undefined) return pseudoExpression(name, appStack) ?? subText(`\${${name.target}}`);
+    if (resource === undefined) {
+      // Which part of an ARN is the name depends on the service; any name is wider, and holds.
+      if (!whole && mayHoldArn(monolith, name.target)) return undefined;
+      return pseudoExpression(name, appStack) ?? subText(`\${${name.target}}`);
+    }
     const other = appName(resource, catalog.sever.get(name.target), context);
     return "unnameable" in other ? undefined : other.forms[0];
   }
@@ -195,6 +199,14 @@ function pseudoExpression({ target }: Target, appStack: AppStack): Expression | 
   // The stack's UUID cannot be known before it exists.
   const stack = `stack/${appStack.use()}/*`;
   return subText(`arn:\${AWS::Partition}:cloudformation:\${AWS::Region}:\${AWS::AccountId}:${stack}`, true);
+}
+
+/** Whether a parameter that stands where a name or an ARN may stand is meant for an ARN. */
+function mayHoldArn({ template }: Monolith, parameter: string): boolean {
+  const declared = section(template, "Parameters")[parameter];
+  if (!isMap(declared)) return false;
+  const example = [declared["Default"], declared["AllowedPattern"], declared["Description"]];
+  return /arn$/i.test(parameter) || example.some((text) => typeof text === "string" && /\barn:|\bARN\b/.test(text));
 }
 
 /** Puts expressions into the template of an ARN, a name or a URL. */

@@ -240,6 +240,21 @@ const DEFECTS: Readonly<Record<number, readonly Defect[]>> = {
       category: IAM,
     },
     {
+      name: "an import that nothing exports",
+      plant: (d) => {
+        failed("iamStack", "ROLLBACK_COMPLETE")(d);
+        // As CloudFormation puts it into the stack's own event (unverified), since no resource failed.
+        const reason = "No export named network-QueueArn found. Rollback requested by user.";
+        d.iamEvents.unshift({
+          ...failure("shop-iam", "shop-iam", "AWS::CloudFormation::Stack", reason),
+          ResourceStatus: "ROLLBACK_IN_PROGRESS",
+          PhysicalResourceId: d.iamStack?.StackId,
+        });
+      },
+      message: "No export named network-QueueArn found",
+      category: IAM,
+    },
+    {
       name: "exports in use when the IAM stack was to be deleted",
       plant: (d) => {
         failed("iamStack", "DELETE_FAILED")(d);

@@ -453,3 +453,106 @@ describe("odd input", () => {
     ).toThrow("none of the configured resources is in the template");
   });
 });
+
+describe("a property that takes a name or an ARN", () => {
+  const SERVICE = "Service: {Type: AWS::ECS::Service, Properties: {Cluster: !Ref Cluster}}";
+  const ALIAS =
+    "Alias: {Type: AWS::Lambda::Alias, Properties: {Name: live, FunctionVersion: '1', FunctionName: 'arn:aws:lambda:us-east-1:123456789012:function:jobs'}}";
+  const severed = (resources: string, logicalId: string, parameter = "{Type: String}"): unknown =>
+    splitYaml(
+      withStatements(
+        `- {Effect: Allow, Action: '*', Resource: !Ref ${logicalId}}`,
+        resources,
+        `Parameters: {Cluster: ${parameter}}\n`,
+      ),
+      ROLE,
+    ).report.severed[0];
+
+  it("gives the name at the end of a function's ARN", () => {
+    expect(severed(ALIAS, "Alias")).toMatchObject({
+      strategy: "exact",
+      becomes: "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:jobs:live",
+    });
+  });
+
+  it("gives a parameter that is meant for a name", () => {
+    expect(severed(SERVICE, "Service")).toMatchObject({
+      becomes:
+        "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:service/${Cluster}/${AppStackName}-Service-????????????",
+    });
+  });
+
+  it.each([
+    "{Type: String, Default: 'arn:aws:ecs:us-east-1:123456789012:cluster/main'}",
+    "{Type: String, AllowedPattern: '^arn:aws:ecs:.*$'}",
+    "{Type: String, Description: ARN of the cluster}",
+  ])("gives any name where a parameter is meant for an ARN: %s", (parameter) => {
+    expect(severed(SERVICE, "Service", parameter)).toMatchObject({
+      becomes:
+        "arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:service/*/${AppStackName}-Service-????????????",
+      widening: expect.stringContaining("any cluster") as string,
+    });
+  });
+});
+
+describe("a trust policy written as one text", () => {
+  it("takes the OIDC provider along that it names", () => {
+    const { report, inIam } = splitYaml(
+      `Resources:
+  Oidc: {Type: AWS::IAM::OIDCProvider, Properties: {Url: 'https://oidc.example.com'}}
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: !Sub '{"Statement":[{"Effect":"Allow","Principal":{"Federated":"\${Oidc}"},"Action":"sts:AssumeRoleWithWebIdentity"}]}'
+  Queue: {Type: AWS::SQS::Queue}
+`,
+      ROLE,
+    );
+
+    expect(report.moved.map(({ logicalId }) => logicalId)).toEqual(["Oidc", "Role"]);
+    expect(inIam("Resources", "Oidc", "Type")).toBe("AWS::IAM::OIDCProvider");
+  });
+});
+
+describe("what people or macros read", () => {
+  it("puts a pattern into a description, which is for people", () => {
+    const { inIam } = splitYaml(
+      `Resources:
+  Policy: {Type: AWS::IAM::ManagedPolicy, Properties: {Description: !Sub 'for \${Queue.QueueName}', PolicyDocument: {Statement: []}}}
+  Queue: {Type: AWS::SQS::Queue}
+`,
+      { policies: ["Policy"] },
+    );
+
+    expect(inIam("Resources", "Policy", "Properties", "Description")).toEqual({
+      "Fn::Sub": "for ${AppStackName}-Queue-????????????",
+    });
+  });
+
+  it.each([
+    ["AWS::Serverless-2016-10-31", "AWS::Serverless-2016-10-31"],
+    ["[AWS::LanguageExtensions, {Name: Ours}]", "Ours"],
+  ])("says that the transform %s may add IAM resources", (transform, name) => {
+    const { report } = splitYaml(
+      withStatements("- {Effect: Allow, Action: 'sqs:*', Resource: '*'}", QUEUE, `Transform: ${transform}\n`),
+      ROLE,
+    );
+
+    expect(report.warnings.filter(({ code }) => code === "macro").map(({ message }) => message)).toEqual([
+      expect.stringContaining(`the transform ${name} may add IAM resources`),
+    ]);
+  });
+
+  it("says nothing of AWS::LanguageExtensions, which adds none", () => {
+    const { report } = splitYaml(
+      withStatements(
+        "- {Effect: Allow, Action: 'sqs:*', Resource: '*'}",
+        QUEUE,
+        "Transform: AWS::LanguageExtensions\n",
+      ),
+      ROLE,
+    );
+
+    expect(report.warnings.map(({ code }) => code)).not.toContain("macro");
+  });
+});

@@ -1,4 +1,5 @@
 import type { Stack } from "@aws-sdk/client-cloudformation";
+import { checkStackName } from "./app-stack-name";
 import { defineGate, resultOf, type Problem } from "./gate";
 import type { GateContext } from "./context";
 import { explainRefusal, explainStack } from "./failure-reasons";
@@ -52,7 +53,9 @@ async function checkParameters(context: GateContext, stack: Stack): Promise<read
   const outputs = outputsOf(iamStack);
   const given = new Map((stack.Parameters ?? []).map((entry) => [entry.ParameterKey, entry.ParameterValue]));
   const where = `stack ${stack.StackName}`;
-  return context.wiring.flatMap((wire): Problem[] => {
+  const iam = context.iamTemplate?.template;
+  const named = iam === undefined ? [] : checkStackName(iam, iamStack, stack.StackName ?? "");
+  const wired = context.wiring.flatMap((wire): Problem[] => {
     const value = given.get(wire.parameter);
     const output = outputs.get(wire.output);
     if (output === undefined && wire.condition !== undefined) return [];
@@ -68,4 +71,5 @@ async function checkParameters(context: GateContext, stack: Stack): Promise<read
       },
     ];
   });
+  return [...named, ...wired];
 }

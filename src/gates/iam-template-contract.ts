@@ -1,6 +1,7 @@
 import { formatLocation, formatPath } from "../base";
 import type { Wire } from "../split";
 import { isList, isMap, isPseudoParameter, templateReferences, type Template, type TemplateValue } from "../template";
+import { checkPatterns } from "./app-stack-name";
 import type { Problem } from "./gate";
 import { kindOf } from "./iam-types";
 import { section } from "./template-section";
@@ -39,6 +40,7 @@ export function checkIamContract(
     ...wiring.flatMap((wire) => checkOutput(iam, wire)),
     ...checkReferences(iam, app),
     ...checkResourcePolicies(iam),
+    ...(app === undefined ? [] : checkPatterns(iam, app)),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { PLAIN_LOWER_CASE_STACK_NAME, PLAIN_STACK_NAME } from "../../src/aws";
 import { ERROR_CATEGORIES, QUALITY_GATES, runGates, type ErrorCategory, type Verdict } from "../../src/gates";
 import {
   APP_TEMPLATE,
@@ -105,6 +106,25 @@ const DEFECTS: Readonly<Record<number, readonly Defect[]>> = {
       name: "a policy that names a function of the application in a text",
       plant: inIam("-Queue-????????????", "-${Function}"),
       message: "Circular dependency detected: Policy ReadPolicy references Function Function",
+      category: PREPARATION,
+    },
+    {
+      name: "a pattern for a queue that the application no longer has",
+      plant: (d) => {
+        inIam("Default: shop", `Default: shop, AllowedPattern: '${PLAIN_STACK_NAME}'`)(d);
+        inApp("  Queue:", "  Jobs:")(d);
+      },
+      message: "ReadPolicy in IAM template names resource Queue, which is not in the app template",
+      category: PREPARATION,
+    },
+    {
+      name: "a pattern in lower case for a bucket that the application no longer has",
+      plant: (d) => {
+        const named = `Default: shop, AllowedPattern: '${PLAIN_LOWER_CASE_STACK_NAME}'`;
+        d.iamTemplate = IAM_TEMPLATE.replace("Default: shop", () => named).replace("}-Queue-", () => "}-queue-");
+        inApp("  Queue:", "  Jobs:")(d);
+      },
+      message: "ReadPolicy in IAM template names resource queue, which is not in the app template",
       category: PREPARATION,
     },
     {
@@ -422,6 +442,17 @@ const DEFECTS: Readonly<Record<number, readonly Defect[]>> = {
       },
       message: "Parameter 'ApiRole' does not match pattern '^arn:aws:iam::.+$'",
       category: APP,
+    },
+    {
+      name: "an IAM stack that was given another stack's name",
+      plant: (d) => {
+        inIam("Default: shop", `Default: shop, AllowedPattern: '${PLAIN_STACK_NAME}'`)(d);
+        if (d.iamStack !== undefined) {
+          d.iamStack.Parameters = [{ ParameterKey: "AppStackName", ParameterValue: "shop-prod" }];
+        }
+      },
+      message: "Parameter 'AppStackName' of the IAM stack is shop-prod, but the application stack is shop",
+      category: "Update Propagation Errors",
     },
     {
       name: "an app stack that was rolled back",

@@ -17,13 +17,7 @@ async function later(work: () => Promise<unknown>): Promise<unknown> {
 }
 
 /** Waiters for what the emulator does not have. */
-const LEFT_OUT = [
-  "waitUntilCommandExecuted",
-  "waitUntilStackImportComplete",
-  "waitUntilStackRefactorCreateComplete",
-  "waitUntilStackRefactorExecuteComplete",
-  "waitUntilTypeRegistrationComplete",
-];
+const LEFT_OUT = ["waitUntilCommandExecuted", "waitUntilStackImportComplete", "waitUntilTypeRegistrationComplete"];
 
 describe("the waiters of the AWS SDK", () => {
   const tried = new Set<string>();
@@ -118,6 +112,35 @@ describe("the waiters of the AWS SDK", () => {
 
     await client.deleteStack(stack);
     await waitFor("waitUntilStackDeleteComplete", () => cloudFormation.waitUntilStackDeleteComplete(polling, stack));
+  });
+
+  it("see a role move to a stack of its own", async () => {
+    const client = new cloudFormation.CloudFormation(clientConfig(box.emulator));
+    const polling = { client, ...patience };
+    const Role = { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: JSON.parse(TRUST) as object } };
+    const Queue = { Type: "AWS::SQS::Queue" };
+    const body = (Resources: object): string => JSON.stringify({ Resources });
+    await client.createStack({
+      StackName: "monolith",
+      TemplateBody: body({ Role, Queue }),
+      Capabilities: ["CAPABILITY_IAM"],
+    });
+    await cloudFormation.waitUntilStackCreateComplete(polling, { StackName: "monolith" });
+
+    const { StackRefactorId } = await client.createStackRefactor({
+      EnableStackCreation: true,
+      StackDefinitions: [
+        { StackName: "monolith", TemplateBody: body({ Queue }) },
+        { StackName: "monolith-iam", TemplateBody: body({ Role }) },
+      ],
+    });
+    await waitFor("waitUntilStackRefactorCreateComplete", () =>
+      cloudFormation.waitUntilStackRefactorCreateComplete(polling, { StackRefactorId }),
+    );
+    await client.executeStackRefactor({ StackRefactorId });
+    await waitFor("waitUntilStackRefactorExecuteComplete", () =>
+      cloudFormation.waitUntilStackRefactorExecuteComplete(polling, { StackRefactorId }),
+    );
   });
 
   it("give up on a stack that failed instead of waiting on", async () => {

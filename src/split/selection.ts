@@ -47,14 +47,14 @@ export function select(monolith: Monolith, catalog: Catalog): Selection {
   const wanted = withFollowers(monolith, listed, new Set(catalog.excluded));
   const moved = new Set([...monolith.resources.keys()].filter((logicalId) => wanted.has(logicalId)));
   if (moved.size === 0) {
-    throw new UserError(
-      "nothing-to-move",
-      "none of the configured resources is in the template, so there is nothing to split",
-      {
-        at: { file: monolith.template.file, path: ["Resources"] },
-        hint: "check the names in the configuration, or use --all to externalize every IAM resource",
-      },
-    );
+    const isAll = catalog.mode === "all";
+    const what = isAll ? "the template has no IAM resource" : "none of the configured resources is in the template";
+    throw new UserError("nothing-to-move", `${what}, so there is nothing to split`, {
+      at: { file: monolith.template.file, path: ["Resources"] },
+      hint: isAll
+        ? "deploy it as it is; what a loop or a macro makes is not seen"
+        : "check the names in the configuration, or use --all to externalize every IAM resource",
+    });
   }
   return {
     moved,

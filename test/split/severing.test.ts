@@ -450,7 +450,7 @@ describe("odd input", () => {
   it("needs something to move", () => {
     expect(() =>
       splitYaml("Resources:\n  Queue: {Type: AWS::SQS::Queue}\n", catalogOf({ ...everythingCatalog() })),
-    ).toThrow("none of the configured resources is in the template");
+    ).toThrow("the template has no IAM resource");
   });
 });
 
@@ -554,5 +554,20 @@ describe("what people or macros read", () => {
     );
 
     expect(report.warnings.map(({ code }) => code)).not.toContain("macro");
+  });
+});
+
+describe("a template without anything to move", () => {
+  const NONE = "Resources: {Queue: {Type: AWS::SQS::Queue}}\n";
+
+  it.each([
+    ["all", {}, "the template has no IAM resource, so there is nothing to split"],
+    [
+      "listed",
+      { roles: ["Role"] },
+      "none of the configured resources is in the template, so there is nothing to split",
+    ],
+  ] as const)("is refused in mode %s in the words of that mode", (mode, names, message) => {
+    expect(() => splitYaml(NONE, { mode, ...names })).toThrow(message);
   });
 });

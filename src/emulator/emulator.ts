@@ -6,6 +6,8 @@ import { allowEverything } from "./authorize";
 import { createBackground } from "./background";
 import type { Background } from "./background";
 import type { AwsFault } from "./fault";
+import { createLatency, systemTimer } from "./latency";
+import type { Latency, Timer } from "./latency";
 import type { ServiceName } from "./operation";
 import { answer, invoke } from "./pipeline";
 import type { Engine } from "./pipeline";
@@ -37,6 +39,14 @@ export interface EmulatorOptions {
   readonly bodyLimit?: number;
   /** Milliseconds a client has to send a whole request. @default 60000 */
   readonly requestTimeout?: number;
+  /**
+   * Milliseconds that CloudFormation takes at least for each operation on a resource, and for a change set; an hour at
+   * most. Resources that do not wait for each other take it at the same time.
+   * @default 0
+   */
+  readonly latency?: number;
+  /** Lets the time of the latency pass. @default - the system's timers */
+  readonly timer?: Timer;
   /** Hears of errors that are bugs of the emulator. @default - written to standard error */
   readonly onBug?: (error: unknown, where: string) => void;
 }
@@ -49,15 +59,17 @@ export class Emulator {
   readonly #listener: Listener;
   readonly #engine: Engine;
   readonly #background: Background;
+  readonly #latency: Latency;
   #stopping: Promise<void> | undefined;
 
-  private constructor(host: string, listener: Listener, engine: Engine, background: Background) {
+  private constructor(host: string, listener: Listener, engine: Engine) {
     this.host = host;
     this.accountId = engine.accountId;
     this.region = engine.region;
     this.#listener = listener;
     this.#engine = engine;
-    this.#background = background;
+    this.#background = engine.background;
+    this.#latency = engine.latency;
   }
 
   /** Starts an emulator; UserError where it cannot listen or an option is out of range. */
@@ -74,6 +86,7 @@ export class Emulator {
       clock: options.clock ?? systemClock,
       random: options.random ?? systemRandom,
       background,
+      latency: createLatency(options.latency ?? 0, options.timer ?? systemTimer),
       authorize: allowEverything,
       endpoint: () => formatUrl(host, port),
       reportBug: report,
@@ -88,7 +101,7 @@ export class Emulator {
       },
     );
     port = listener.port;
-    return new Emulator(host, listener, engine, background);
+    return new Emulator(host, listener, engine);
   }
 
   get port(): number {
@@ -123,21 +136,28 @@ export class Emulator {
     return (await invoke(service, operation, input, caller, region, this.#engine)) as Output;
   }
 
-  /** Closes the endpoint and waits for work that is under way. May be called more than once. */
+  /** Closes the endpoint and waits for work that is under way, which takes no time any more. May be called more than once. */
   stop(): Promise<void> {
     return (this.#stopping ??= (async () => {
+      this.#latency.end();
       await this.#listener.close();
       await this.#background.settle();
     })());
   }
 }
 
-function checkOptions({ accountId, port }: EmulatorOptions): void {
+/** An hour in milliseconds. */
+const LONGEST_LATENCY = 3_600_000;
+
+function checkOptions({ accountId, port, latency }: EmulatorOptions): void {
   if (accountId !== undefined && !/^[0-9]{12}$/.test(accountId)) {
     throw new UserError("invalid-account-id", `account id "${accountId}" is not twelve digits`);
   }
   if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
     throw new UserError("invalid-port", `port ${port} is not between 0 and 65535`);
+  }
+  if (latency !== undefined && !(latency >= 0 && latency <= LONGEST_LATENCY)) {
+    throw new UserError("invalid-latency", `latency ${latency} is not between 0 and ${LONGEST_LATENCY} milliseconds`);
   }
 }
 

@@ -1,6 +1,7 @@
 export { Emulator } from "./emulator";
 export type { EmulatorOptions } from "./emulator";
 export { AwsFault } from "./fault";
+export type { Timer } from "./latency";
 export type { Caller, Operation, OperationContext, ServiceName } from "./operation";
 export { createMemoryStore } from "./store/memory";
 export type { Scope, Store, Table } from "./store/store";

@@ -32,6 +32,8 @@ export interface OperationContext {
   invoke<Output = unknown>(service: ServiceName, operation: string, input: object, as?: Caller): Promise<Output>;
   /** Work that goes on after the answer is sent. `Emulator.stop()` waits for it; an error in it is reported as our bug. */
   background(task: () => Promise<void>): void;
+  /** Resolves when the time is over that an operation on a resource takes in this emulator; at once while it stops. */
+  latency(): Promise<void>;
 }
 
 /** One operation of a service: name as in the API reference, input and output as in the SDK's types. */

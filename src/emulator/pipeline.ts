@@ -6,6 +6,7 @@ import type { Authorize } from "./authorize";
 import type { Background } from "./background";
 import { claimRequest } from "./claim";
 import { AwsFault } from "./fault";
+import type { Latency } from "./latency";
 import type { Caller, OperationContext, ServiceName } from "./operation";
 import { encodeUnclaimedFault } from "./protocol/unclaimed";
 import type { Service } from "./service";
@@ -22,6 +23,7 @@ export interface Engine {
   readonly clock: Clock;
   readonly random: Random;
   readonly background: Background;
+  readonly latency: Latency;
   readonly authorize: Authorize;
   endpoint(): string;
   /** Hears of errors that are neither an AwsFault nor the caller's: our bugs. */
@@ -102,6 +104,7 @@ function createContext(caller: Caller, region: string, requestId: string, engine
       return (await invoke(service, operation, input, as ?? caller, region, engine)) as Output;
     },
     background: (task) => engine.background.start(task),
+    latency: () => engine.latency.pass(),
   };
 }
 

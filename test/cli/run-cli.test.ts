@@ -349,4 +349,11 @@ describe("xiam emulator", () => {
 
     expect(outcome).toMatchObject({ exitCode: 2, stdout: "" });
   });
+
+  it.each(["3600001", "-1", "soon", "1.5"])("refuses latency '%s'", async (latency) => {
+    const outcome = await run(["emulator", "--port=0", `--latency=${latency}`]);
+
+    expect(outcome).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(outcome.stderr).toContain(`'${latency}' is no latency, allowed: 0 to 3600000 milliseconds`);
+  });
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { seededRandom, systemClock } from "../../src/base";
 import { createMemoryStore } from "../../src/emulator";
 import { createBackground } from "../../src/emulator/background";
+import { createLatency, systemTimer } from "../../src/emulator/latency";
 import { answer } from "../../src/emulator/pipeline";
 import type { Engine } from "../../src/emulator/pipeline";
 import { POLICY, TRUST } from "./support";
@@ -14,6 +15,7 @@ const engine: Engine = {
   clock: systemClock,
   random: seededRandom(7),
   background: createBackground((error) => bugs.push(error)),
+  latency: createLatency(0, systemTimer),
   authorize: () => undefined,
   endpoint: () => "http://127.0.0.1:1",
   reportBug: (error) => bugs.push(error),

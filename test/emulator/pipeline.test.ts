@@ -1,6 +1,7 @@
 import { systemClock, systemRandom } from "../../src/base";
 import { AwsFault, createMemoryStore } from "../../src/emulator";
 import { createBackground } from "../../src/emulator/background";
+import { createLatency, systemTimer } from "../../src/emulator/latency";
 import { answer } from "../../src/emulator/pipeline";
 import type { Engine } from "../../src/emulator/pipeline";
 import type { WireRequest } from "../../src/emulator/wire";
@@ -15,6 +16,7 @@ function engine(changes: Partial<Engine> = {}): Engine {
     clock: systemClock,
     random: systemRandom,
     background: createBackground(() => undefined),
+    latency: createLatency(0, systemTimer),
     authorize: () => undefined,
     endpoint: () => "http://127.0.0.1:1",
     reportBug: (error, where) => bugs.push([error, where]),

@@ -6,10 +6,13 @@ import { reasonOf } from "../../files";
 
 const DEFAULT_PORT = 4566;
 
+/** An hour in milliseconds, the emulator's own limit. */
+const LONGEST_LATENCY = 3_600_000;
+
 export const emulatorCommand = defineCommand({
   name: "emulator",
   summary: "serve AWS IAM, STS, CloudFormation, S3 and SSM parameters on this machine until stopped",
-  usage: [`emulator [--port ${DEFAULT_PORT}] [--host 127.0.0.1]`],
+  usage: [`emulator [--port ${DEFAULT_PORT}] [--host 127.0.0.1] [--latency 0]`],
   positionals: 0,
   options: {
     port: {
@@ -22,17 +25,24 @@ export const emulatorCommand = defineCommand({
       placeholder: "HOST",
       description: "address to listen on, 127.0.0.1 (this machine only) if not given",
     },
+    latency: {
+      type: "text",
+      placeholder: "MS",
+      description: "milliseconds that CloudFormation takes for each resource, 0 if not given",
+    },
   },
   examples: [
     ["emulator", "serves on http://127.0.0.1:4566 and prints the environment to set"],
     ["emulator --port 0 --json", "serves on a free port and prints its URL as JSON"],
+    ["emulator --latency 2000", "takes two seconds for each resource, so that clients wait and poll"],
   ],
   async run({ args: { options }, io }) {
     const port = readPort(options.port);
     const host = options.host ?? "127.0.0.1";
+    const latency = readLatency(options.latency);
     // Asked for before the URL is out: who reads it may stop us at once.
     const stop = io.stopRequested();
-    const emulator = await start(host, port);
+    const emulator = await start(host, port, latency);
     const environment = emulator.environment();
     io.print(
       [
@@ -57,9 +67,16 @@ function readPort(text: string | undefined): number {
   throw usageError("emulator", `'${text}' is no port, allowed: 0 to 65535`);
 }
 
-async function start(host: string, port: number): Promise<Emulator> {
+function readLatency(text: string | undefined): number {
+  if (text === undefined) return 0;
+  const latency = Number(text);
+  if (/^\d+$/.test(text) && latency <= LONGEST_LATENCY) return latency;
+  throw usageError("emulator", `'${text}' is no latency, allowed: 0 to ${LONGEST_LATENCY} milliseconds`);
+}
+
+async function start(host: string, port: number, latency: number): Promise<Emulator> {
   try {
-    return await Emulator.start({ host, port });
+    return await Emulator.start({ host, port, latency });
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === undefined) throw error;

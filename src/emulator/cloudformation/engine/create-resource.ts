@@ -9,6 +9,7 @@ import type { EvaluatedProperties } from "./evaluate-properties";
 import { evaluateProperties } from "./evaluate-properties";
 import { provision } from "./provision";
 import { CREATION_CANCELLED } from "./reasons";
+import { takeTime } from "./take-time";
 
 /** One run over the resources of a stack. */
 export interface Run {
@@ -52,19 +53,16 @@ export async function createResource(run: Run, declared: DeclaredResource): Prom
   if ("refused" in evaluated) return fail(evaluated.refused);
   await breathe();
   if (run.cancelled) return fail(CREATION_CANCELLED);
-  const outcome = await provision({
-    context,
-    stack,
-    logicalId,
-    type,
-    properties: evaluated.properties,
-    initiated: (physicalId, claim) =>
-      set({ status: "CREATE_IN_PROGRESS", statusReason: "Resource creation Initiated", physicalId, claim }),
-  });
+  const { properties } = evaluated;
+  const initiated = (physicalId: string, claim: string | undefined): void =>
+    set({ status: "CREATE_IN_PROGRESS", statusReason: "Resource creation Initiated", physicalId, claim });
+  const request = { context, stack, logicalId, type, properties, initiated };
+  const outcome = await takeTime(context, () => provision(request));
   if ("refused" in outcome) return fail(outcome.refused);
   const { physicalId, ref, attributes } = outcome;
   const existing = { physicalId, ref: ref ?? physicalId, attributes };
-  if (run.cancelled) {
+  // That a request which calls the run off ends resources like a failure does is not verified.
+  if (!goesOn(run)) {
     set({ ...existing, status: "CREATE_FAILED", statusReason: CREATION_CANCELLED });
     return false;
   }

@@ -12,6 +12,7 @@ import { changeInPlace } from "./change-in-place";
 import { reasonOfFault } from "./reasons";
 import type { Step } from "./run-steps";
 import { runSteps } from "./run-steps";
+import { takeTime } from "./take-time";
 
 /** Why resources are deleted: policies count differently, and names of resources to keep may come with it. */
 export interface DeletionScope {
@@ -106,7 +107,7 @@ async function deleteOne(context: OperationContext, stack: StackRow, doomed: Doo
   // What updates that failed left of their own would be in the way; where it cannot be taken back, the deletion says so.
   if (row.attempts !== undefined) await changeInPlace(context, stack, row, row);
   try {
-    await handlerOf(row.type).delete({
+    const request = {
       context,
       stack,
       logicalId: row.logicalId,
@@ -114,7 +115,8 @@ async function deleteOne(context: OperationContext, stack: StackRow, doomed: Doo
       properties: withKnownValues(context, { ...row, stackId: stack.id }, row.properties),
       physicalId,
       attributes: row.attributes,
-    });
+    };
+    await takeTime(context, () => handlerOf(row.type).delete(request));
   } catch (error) {
     if (!(error instanceof AwsFault)) throw error;
     set("DELETE_FAILED", reasonOfFault(error, row.type, physicalId, context));

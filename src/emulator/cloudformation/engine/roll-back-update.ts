@@ -10,6 +10,7 @@ import { changeInPlace, isRetagged, previousOf } from "./change-in-place";
 import { cleanUp } from "./clean-up";
 import { failedTo } from "./reasons";
 import { runSteps } from "./run-steps";
+import { takeTime } from "./take-time";
 
 export interface UpdateRollbackOptions {
   readonly retainExceptOnCreate: boolean;
@@ -106,7 +107,7 @@ async function restore(restoration: Restoration, before: ResourceRow): Promise<b
   }
 
   set(row, "UPDATE_IN_PROGRESS");
-  const outcome = await changeInPlace(context, stack, row, before);
+  const outcome = await takeTime(context, () => changeInPlace(context, stack, row, before));
   if ("refused" in outcome) {
     set(row, "UPDATE_FAILED", outcome.refused);
     return false;

@@ -16,6 +16,7 @@ import type { EvaluatedProperties } from "./evaluate-properties";
 import { evaluateProperties } from "./evaluate-properties";
 import { provision } from "./provision";
 import { REPLACEMENT, UPDATE_CANCELLED } from "./reasons";
+import { takeTime } from "./take-time";
 
 /** A run that changes a stack from what it was to what its template says. */
 export interface UpdateRun extends Run {
@@ -94,28 +95,25 @@ async function replace(
   const { context, stack } = run;
   const shown = { ...before, shownProperties: evaluated.shown };
   setResource(context, stack, under(run, shown, { status: "UPDATE_IN_PROGRESS", statusReason: REPLACEMENT }));
-  const outcome = await provision({
-    context,
-    stack,
-    logicalId: declared.logicalId,
-    type: declared.type,
-    properties: evaluated.properties,
-    replacedName: nameOf(context, stack, before),
-    initiated(physicalId, claim) {
-      const policy = textOf(declared.declaration, "UpdateReplacePolicy");
-      addLeftover(context, stack.id, { row: before, isRetained: policy === "Retain" });
-      const row: ResourceRow = {
-        ...rowOf(stack, declared, evaluated),
-        physicalId,
-        claim,
-        attributes: {},
-        status: "UPDATE_IN_PROGRESS",
-        statusReason: "Resource creation Initiated",
-        changedAt: context.clock.now(),
-      };
-      setResource(context, stack, row);
-    },
-  });
+  const initiated = (physicalId: string, claim: string | undefined): void => {
+    const policy = textOf(declared.declaration, "UpdateReplacePolicy");
+    addLeftover(context, stack.id, { row: before, isRetained: policy === "Retain" });
+    const row: ResourceRow = {
+      ...rowOf(stack, declared, evaluated),
+      physicalId,
+      claim,
+      attributes: {},
+      status: "UPDATE_IN_PROGRESS",
+      statusReason: "Resource creation Initiated",
+      changedAt: context.clock.now(),
+    };
+    setResource(context, stack, row);
+  };
+  const { logicalId, type } = declared;
+  const { properties } = evaluated;
+  const replacedName = nameOf(context, stack, before);
+  const request = { context, stack, logicalId, type, properties, replacedName, initiated };
+  const outcome = await takeTime(context, () => provision(request));
   if ("refused" in outcome) return fail(run, declared, outcome.refused);
   const { physicalId, ref, attributes } = outcome;
   return finish(run, declared, { physicalId, ref: ref ?? physicalId, attributes });
@@ -131,7 +129,7 @@ async function modify(
   const after = rowOf(stack, declared, evaluated);
   const shown = { ...before, shownProperties: after.shownProperties };
   setResource(context, stack, under(run, shown, { status: "UPDATE_IN_PROGRESS" }));
-  const outcome = await changeInPlace(context, stack, before, after);
+  const outcome = await takeTime(context, () => changeInPlace(context, stack, before, after));
   if ("refused" in outcome) {
     const attempts = [...(before.attempts ?? []), { properties: after.properties, stackTags: stack.tags }];
     resourcesOf(context, stack.id).put(before.logicalId, { ...shown, attempts });
@@ -144,11 +142,12 @@ function finish(run: UpdateRun, { logicalId }: DeclaredResource, changes: Partia
   const { context, stack } = run;
   const row = resourcesOf(context, stack.id).get(logicalId);
   if (row === undefined) throw new Error(`no resource ${logicalId} in stack ${stack.id}`);
-  const done = run.cancelled
-    ? ({ status: "UPDATE_FAILED", statusReason: UPDATE_CANCELLED } as const)
-    : ({ status: "UPDATE_COMPLETE" } as const);
+  const isDone = goesOn(run);
+  const done = isDone
+    ? ({ status: "UPDATE_COMPLETE" } as const)
+    : ({ status: "UPDATE_FAILED", statusReason: UPDATE_CANCELLED } as const);
   setResource(context, stack, under(run, { ...row, ...changes }, done));
-  return !run.cancelled;
+  return isDone;
 }
 
 function fail(run: UpdateRun, { logicalId }: DeclaredResource, reason: string): false {

@@ -11,6 +11,7 @@ import { checkSameTypes, planUpdate } from "../engine/plan-update";
 import type { PreparedChange } from "../engine/prepare-change";
 import { prepareChange } from "../engine/prepare-change";
 import { startWork } from "../engine/start-work";
+import { takeTime } from "../engine/take-time";
 import { noSuchStack, notSupported, validationError } from "../faults";
 import { findFunctions } from "../find-functions";
 import { checkNewName, newStackId } from "../new-stack";
@@ -57,10 +58,10 @@ export const createChangeSet = defineOperation<CreateChangeSetInput, CreateChang
       importsExistingResources: input.ImportExistingResources ?? false,
       requestToken: input.ClientToken,
     });
-    startWork(context, stack.id, () => {
+    startWork(context, stack.id, async () => {
       const request = { stack: stackById(context, stack.id), ...change };
-      amendChangeSet(context, id, computeChanges(context, request, type));
-      return Promise.resolve();
+      amendChangeSet(context, id, { status: "CREATE_IN_PROGRESS" });
+      amendChangeSet(context, id, await takeTime(context, () => computeChanges(context, request, type)));
     });
     return { Id: id, StackId: stack.id };
   },

@@ -52,7 +52,9 @@ describe("a resource that a loop makes", () => {
         ),
         ROLE,
       ),
-    ).toThrow(/Role Role references QueueRed \(line \d+\): a loop makes it, and over what it runs is known at deployment only/);
+    ).toThrow(
+      /Role Role references QueueRed \(line \d+\): a loop makes it, and over what it runs is known at deployment only/,
+    );
   });
 
   it("may be named by what stays in the application", () => {

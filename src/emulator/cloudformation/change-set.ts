@@ -1,11 +1,12 @@
 import type { OperationContext } from "../operation";
 import type { Table } from "../store/store";
+import type { ImportTarget } from "./engine/find-importable";
 import type { PlannedChange } from "./engine/planned-change";
 import { noSuchChangeSet, noSuchStack, validationError } from "./faults";
 import type { OnFailure, StackSettings } from "./stack";
 import { findLiveStack, findStack } from "./stack-store";
 
-export type ChangeSetType = "CREATE" | "UPDATE";
+export type ChangeSetType = "CREATE" | "UPDATE" | "IMPORT";
 
 /** As in API_DescribeChangeSet.html, those that change sets go through here. */
 export type ChangeSetStatus = "CREATE_PENDING" | "CREATE_IN_PROGRESS" | "CREATE_COMPLETE" | "FAILED";
@@ -29,6 +30,8 @@ export interface ChangeSetRow {
   readonly createdAt: Date;
   readonly settings: StackSettings;
   readonly changes: readonly PlannedChange[];
+  /** What it imports; empty for other types. */
+  readonly targets: readonly ImportTarget[];
   readonly onStackFailure?: OnFailure;
   readonly includesNestedStacks: boolean;
   readonly importsExistingResources: boolean;

@@ -56,6 +56,21 @@ export function claimName(context: OperationContext, stack: StackRow, key: strin
   return isVisible ? `${name} already exists in stack ${claim.stackId}` : `${name} already exists`;
 }
 
+/** Occupies the name of a resource that exists already. @returns why it cannot; real ones answer for their existence themselves */
+export function adoptName(
+  context: OperationContext,
+  stack: StackRow,
+  key: string,
+  name: string,
+  isReal: boolean,
+): string | undefined {
+  const claim = claimsOf(context).get(key);
+  if (claim === undefined && !isReal) return `${name} does not exist`;
+  if (claim?.stackId !== undefined) return claimName(context, stack, key, name);
+  claimsOf(context).put(key, { stackId: stack.id });
+  return undefined;
+}
+
 /** Frees the name of a resource that is gone. */
 export function releaseName(context: OperationContext, row: Pick<ResourceRow, "claim">): void {
   if (row.claim !== undefined) claimsOf(context).delete(row.claim);

@@ -29,6 +29,7 @@ describe("a bug in the work on a stack", () => {
     ["CREATE_IN_PROGRESS", "CREATE_FAILED"],
     ["ROLLBACK_IN_PROGRESS", "ROLLBACK_FAILED"],
     ["DELETE_IN_PROGRESS", "DELETE_FAILED"],
+    ["IMPORT_IN_PROGRESS", "IMPORT_ROLLBACK_FAILED"],
   ] as const)("takes %s to %s and is reported", async (before, after) => {
     const { context, work } = contextWith(before);
 

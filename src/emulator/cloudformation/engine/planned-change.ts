@@ -25,7 +25,7 @@ export interface ChangeDetail {
 
 /** What an update would do with one resource. */
 export interface PlannedChange {
-  readonly action: "Add" | "Modify" | "Remove";
+  readonly action: "Add" | "Modify" | "Remove" | "Import";
   readonly logicalId: string;
   readonly type: string;
   readonly physicalId?: string;

@@ -76,6 +76,6 @@ export function nameInTheWay(name: string): string {
 }
 
 /** `The following resource(s) failed to create: [A, B]. `, with AWS's space at the end. */
-export function failedTo(action: "create" | "update" | "delete", logicalIds: readonly string[]): string {
+export function failedTo(action: "create" | "update" | "delete" | "import", logicalIds: readonly string[]): string {
   return `The following resource(s) failed to ${action}: [${logicalIds.join(", ")}]. `;
 }

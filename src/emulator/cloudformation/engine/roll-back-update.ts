@@ -54,7 +54,8 @@ export async function rollBackUpdate(
   setStackStatus(context, stackId, "UPDATE_ROLLBACK_COMPLETE", reason);
 }
 
-function settingsOf({ stack }: Baseline): StackSettings {
+/** What of a stack its rollback restores. */
+export function settingsOf({ stack }: Pick<Baseline, "stack">): StackSettings {
   return {
     description: stack.description,
     templateBody: stack.templateBody,

@@ -36,6 +36,13 @@ function failedStatus(status: StackStatus): StackStatus | undefined {
       return "UPDATE_COMPLETE";
     case "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS":
       return "UPDATE_ROLLBACK_COMPLETE";
+    // There is no IMPORT_FAILED of a stack.
+    case "IMPORT_ROLLBACK_IN_PROGRESS":
+    case "IMPORT_IN_PROGRESS":
+      return "IMPORT_ROLLBACK_FAILED";
+    case "IMPORT_COMPLETE":
+    case "IMPORT_ROLLBACK_COMPLETE":
+    case "IMPORT_ROLLBACK_FAILED":
     case "REVIEW_IN_PROGRESS":
     case "UPDATE_COMPLETE":
     case "UPDATE_FAILED":

@@ -4,7 +4,10 @@ import type { OperationContext } from "../../operation";
 import { defineOperation } from "../../operation";
 import type { ChangeSetRow, ChangeSetType } from "../change-set";
 import { amendChangeSet, changeSetsOf, changeSetTable } from "../change-set";
+import { checkImport } from "../check-import";
 import { exportsOf } from "../exports";
+import type { ImportTarget } from "../engine/find-importable";
+import { physicalIdOf } from "../engine/find-importable";
 import { hasUpdates } from "../engine/has-updates";
 import type { PlanRequest } from "../engine/plan-update";
 import { checkSameTypes, planUpdate } from "../engine/plan-update";
@@ -12,13 +15,13 @@ import type { PreparedChange } from "../engine/prepare-change";
 import { prepareChange } from "../engine/prepare-change";
 import { startWork } from "../engine/start-work";
 import { takeTime } from "../engine/take-time";
-import { noSuchStack, notSupported, validationError } from "../faults";
+import { noSuchStack, validationError } from "../faults";
 import { findFunctions } from "../find-functions";
 import { checkNewName, newStackId } from "../new-stack";
 import { recordStackEvent } from "../progress";
 import type { StackRow } from "../stack";
 import { findLiveStack, findStack, stackById, stackNamesOf, stacksOf } from "../stack-store";
-import { checkUpdatable } from "../updatable";
+import { checkImportable, checkUpdatable } from "../updatable";
 import { newUuid } from "../uuid";
 
 /** CreateChangeSet — https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html */
@@ -26,15 +29,17 @@ export const createChangeSet = defineOperation<CreateChangeSetInput, CreateChang
   name: "CreateChangeSet",
   async run(input, context) {
     const { ChangeSetName: name = "" } = input;
-    const type = typeOf(input);
-    const existing = type === "CREATE" ? stackToCreate(context, input) : stackToUpdate(context, input);
+    const { ChangeSetType: type = "UPDATE" } = input;
+    const existing = findTarget(context, type, input);
     const identity = existing ?? newIdentity(context, input);
-    const previous = type === "CREATE" ? undefined : existing;
+    const previous = existing?.status === "REVIEW_IN_PROGRESS" ? undefined : existing;
     const change = await prepareChange(context, identity, input, previous);
     // Nothing waits from here on. Of two requests at the same time one made the stack.
-    const stack =
-      (type === "CREATE" ? stackToCreate(context, input) : stackToUpdate(context, input)) ??
-      reviewedStack(context, identity, input);
+    const now = findTarget(context, type, input);
+    const targets = type === "IMPORT" ? targetsOf(input) : [];
+    if (type === "IMPORT")
+      checkImport(context, { stack: now ?? newStack(context, identity, input), ...change }, targets);
+    const stack = now ?? reviewedStack(context, identity, input);
     const same = changeSetsOf(context, stack.id).find((row) => row.name === name);
     if (same !== undefined) return retried(same, input);
     if (type === "UPDATE") checkSameTypes(context, stack, change.deployment);
@@ -53,6 +58,7 @@ export const createChangeSet = defineOperation<CreateChangeSetInput, CreateChang
       createdAt: context.clock.now(),
       settings: change.settings,
       changes: [],
+      targets,
       onStackFailure: input.OnStackFailure,
       includesNestedStacks: input.IncludeNestedStacks ?? false,
       importsExistingResources: input.ImportExistingResources ?? false,
@@ -61,15 +67,35 @@ export const createChangeSet = defineOperation<CreateChangeSetInput, CreateChang
     startWork(context, stack.id, async () => {
       const request = { stack: stackById(context, stack.id), ...change };
       amendChangeSet(context, id, { status: "CREATE_IN_PROGRESS" });
-      amendChangeSet(context, id, await takeTime(context, () => computeChanges(context, request, type)));
+      amendChangeSet(context, id, await takeTime(context, () => computeChanges(context, request, type, targets)));
     });
     return { Id: id, StackId: stack.id };
   },
 });
 
-function typeOf({ ChangeSetType: type = "UPDATE" }: CreateChangeSetInput): ChangeSetType {
-  if (type === "CREATE" || type === "UPDATE") return type;
-  throw notSupported("Change sets that import resources are");
+/** The stack that a change set is for, in a status that lets it; undefined for a new one. */
+function findTarget(context: OperationContext, type: ChangeSetType, input: CreateChangeSetInput): StackRow | undefined {
+  switch (type) {
+    case "CREATE":
+      return stackToCreate(context, input);
+    case "UPDATE":
+      return stackToUpdate(context, input);
+    case "IMPORT": {
+      const stack = findLiveStack(context, input.StackName ?? "");
+      if (stack !== undefined) checkImportable(stack);
+      return stack;
+    }
+    default:
+      return type satisfies never;
+  }
+}
+
+function targetsOf({ ResourcesToImport: targets = [] }: CreateChangeSetInput): ImportTarget[] {
+  return targets.map(({ LogicalResourceId, ResourceType, ResourceIdentifier }) => ({
+    logicalId: LogicalResourceId ?? "",
+    type: ResourceType ?? "",
+    identifier: ResourceIdentifier ?? {},
+  }));
 }
 
 /** A stack in review may have further change sets; any other is there already. */
@@ -103,7 +129,19 @@ function reviewedStack(
   { id, name }: Pick<StackRow, "id" | "name">,
   { ClientToken: token }: CreateChangeSetInput,
 ): StackRow {
-  const stack: StackRow = {
+  const stack = newStack(context, { id, name }, { ClientToken: token });
+  stacksOf(context).put(id, stack);
+  stackNamesOf(context).put(name, id);
+  recordStackEvent(context, stack);
+  return stack;
+}
+
+function newStack(
+  context: OperationContext,
+  { id, name }: Pick<StackRow, "id" | "name">,
+  { ClientToken: token }: Pick<CreateChangeSetInput, "ClientToken">,
+): StackRow {
+  return {
     id,
     name,
     status: "REVIEW_IN_PROGRESS",
@@ -122,10 +160,6 @@ function reviewedStack(
     rollbackConfiguration: {},
     requestToken: token,
   };
-  stacksOf(context).put(id, stack);
-  stackNamesOf(context).put(name, id);
-  recordStackEvent(context, stack);
-  return stack;
 }
 
 /** A second request with the same token is the first one again. */
@@ -135,8 +169,17 @@ function retried(existing: ChangeSetRow, { ClientToken: token }: CreateChangeSet
   throw new AwsFault("AlreadyExistsException", `ChangeSet [${existing.name}] already exists`, 400);
 }
 
-function computeChanges(context: OperationContext, request: PlanRequest, type: ChangeSetType): Partial<ChangeSetRow> {
-  const changes = planUpdate(context, request);
+function computeChanges(
+  context: OperationContext,
+  request: PlanRequest,
+  type: ChangeSetType,
+  targets: readonly ImportTarget[],
+): Partial<ChangeSetRow> {
+  const identifiers = new Map(targets.map((target) => [target.logicalId, physicalIdOf(target)]));
+  const changes = planUpdate(context, request).map((change) => {
+    const physicalId = identifiers.get(change.logicalId);
+    return physicalId === undefined ? change : { ...change, action: "Import" as const, physicalId };
+  });
   if (type === "UPDATE" && !hasUpdates(context, request, changes)) {
     return {
       status: "FAILED",

@@ -36,6 +36,9 @@ const CHECKABLE: ReadonlySet<StackStatus> = new Set([
   "UPDATE_COMPLETE",
   "UPDATE_ROLLBACK_COMPLETE",
   "UPDATE_ROLLBACK_FAILED",
+  // The guide to imports asks for a detection after them (resource-import.html).
+  "IMPORT_COMPLETE",
+  "IMPORT_ROLLBACK_COMPLETE",
 ]);
 
 function detectionsOf({ caller, region, store }: OperationContext): Table<Detection> {

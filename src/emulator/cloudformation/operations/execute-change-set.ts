@@ -3,17 +3,20 @@ import { AwsFault } from "../../fault";
 import type { OperationContext } from "../../operation";
 import { defineOperation } from "../../operation";
 import type { ChangeSetRow } from "../change-set";
+import { checkImport } from "../check-import";
 import { amendChangeSet, changeSetsOf, changeSetTable, findChangeSet } from "../change-set";
 import { beginUpdate } from "../engine/begin-update";
 import { createStackResources } from "../engine/create-stack";
+import { importResources } from "../engine/import-resources";
 import { prepareDeployment } from "../engine/prepare-deployment";
+import { settingsOf } from "../engine/roll-back-update";
 import { startWork } from "../engine/start-work";
 import { validationError } from "../faults";
 import { loadTemplate } from "../load-template";
 import { setStackStatus } from "../progress";
-import type { OnFailure } from "../stack";
+import type { OnFailure, StackRow } from "../stack";
 import { stackById } from "../stack-store";
-import { checkInReview, checkUpdatable } from "../updatable";
+import { checkImportable, checkInReview, checkUpdatable } from "../updatable";
 
 /** ExecuteChangeSet — https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html */
 export const executeChangeSet = defineOperation<ExecuteChangeSetInput, ExecuteChangeSetOutput>({
@@ -31,6 +34,8 @@ export const executeChangeSet = defineOperation<ExecuteChangeSetInput, ExecuteCh
     checkExecutable(changeSetTable(context).get(id) ?? row);
     const stack = stackById(context, stackId);
     if (row.type === "UPDATE") checkUpdatable(stack);
+    else if (row.type === "IMPORT")
+      checkImport(context, { stack: importable(stack), settings, deployment }, row.targets);
     else checkInReview(stack);
 
     // What the stack turns into now is not what its other change sets were made for.
@@ -45,6 +50,16 @@ export const executeChangeSet = defineOperation<ExecuteChangeSetInput, ExecuteCh
       beginUpdate(context, { stack, settings, deployment }, { disableRollback, retainExceptOnCreate, changes, ended });
       return {};
     }
+    if (row.type === "IMPORT") {
+      const before = { ...settingsOf({ stack }), imports: stack.imports };
+      const changes = { ...settings, requestToken, changeSetId: id, updatedAt: context.clock.now() };
+      setStackStatus(context, stackId, "IMPORT_IN_PROGRESS", "User Initiated", changes);
+      startWork(context, stackId, async () => {
+        await importResources(context, stackId, { deployment, targets: row.targets, before });
+        ended();
+      });
+      return {};
+    }
     const changes = { ...settings, onFailure, retainExceptOnCreate, requestToken, changeSetId: id };
     setStackStatus(context, stackId, "CREATE_IN_PROGRESS", "User Initiated", {
       ...changes,
@@ -57,6 +72,11 @@ export const executeChangeSet = defineOperation<ExecuteChangeSetInput, ExecuteCh
     return {};
   },
 });
+
+function importable(stack: StackRow): StackRow {
+  checkImportable(stack);
+  return stack;
+}
 
 function checkExecutable({ id, status, executionStatus }: ChangeSetRow): void {
   if (executionStatus === "AVAILABLE") return;
@@ -79,6 +99,6 @@ function onFailureOf({ onStackFailure }: ChangeSetRow, { DisableRollback: disabl
 
 function noteEnd(context: OperationContext, { id, stackId }: ChangeSetRow): void {
   const { status } = stackById(context, stackId);
-  const isDone = status === "CREATE_COMPLETE" || status === "UPDATE_COMPLETE";
+  const isDone = status === "CREATE_COMPLETE" || status === "UPDATE_COMPLETE" || status === "IMPORT_COMPLETE";
   amendChangeSet(context, id, { executionStatus: isDone ? "EXECUTE_COMPLETE" : "EXECUTE_FAILED" });
 }

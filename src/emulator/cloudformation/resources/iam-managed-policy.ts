@@ -30,7 +30,7 @@ export const iamManagedPolicy: ResourceHandler = {
     initiated(policy.Arn);
     const holders = holdersOf(properties);
     for (const holder of holders) await attachPolicy(context, holder, policy.Arn);
-    return { physicalId: policy.Arn, attributes: await readAttributes(context, policy.Arn) };
+    return { physicalId: policy.Arn, attributes: await readPolicyAttributes(context, policy.Arn) };
   },
 
   async update(request) {
@@ -44,7 +44,7 @@ export const iamManagedPolicy: ResourceHandler = {
     const holders = holdersOf(properties);
     for (const holder of formerHolders(previous, holders)) await detachPolicy(context, holder, physicalId);
     for (const holder of holders) await attachPolicy(context, holder, physicalId);
-    return { attributes: await readAttributes(context, physicalId) };
+    return { attributes: await readPolicyAttributes(context, physicalId) };
   },
 
   async delete({ context, properties, physicalId }) {
@@ -54,7 +54,8 @@ export const iamManagedPolicy: ResourceHandler = {
   },
 };
 
-async function readAttributes(context: OperationContext, arn: string): Promise<Record<string, string>> {
+/** What `Fn::GetAtt` yields of a policy. */
+export async function readPolicyAttributes(context: OperationContext, arn: string): Promise<Record<string, string>> {
   const { Policy: policy } = await context.invoke<PolicyOutput>("iam", "GetPolicy", { PolicyArn: arn });
   return {
     PolicyArn: policy.Arn,

@@ -13,17 +13,7 @@ export const s3Bucket: ResourceHandler = {
       CreateBucketConfiguration: context.region === "us-east-1" ? undefined : { LocationConstraint: context.region },
     });
     initiated(name);
-    const suffix = context.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-    return {
-      physicalId: name,
-      attributes: {
-        Arn: `arn:${context.partition}:s3:::${name}`,
-        DomainName: `${name}.s3.${suffix}`,
-        DualStackDomainName: `${name}.s3.dualstack.${context.region}.${suffix}`,
-        RegionalDomainName: `${name}.s3.${context.region}.${suffix}`,
-        WebsiteURL: `http://${name}.s3-website-${context.region}.${suffix}`,
-      },
-    };
+    return { physicalId: name, attributes: bucketAttributes(context, name) };
   },
 
   // Its existence only: nothing of it can change without a new bucket.
@@ -33,6 +23,18 @@ export const s3Bucket: ResourceHandler = {
     await deleted(context.invoke("s3", "DeleteBucket", { Bucket: physicalId }));
   },
 };
+
+/** What `Fn::GetAtt` yields of a bucket. */
+export function bucketAttributes({ partition, region }: OperationContext, name: string): Record<string, string> {
+  const suffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+  return {
+    Arn: `arn:${partition}:s3:::${name}`,
+    DomainName: `${name}.s3.${suffix}`,
+    DualStackDomainName: `${name}.s3.dualstack.${region}.${suffix}`,
+    RegionalDomainName: `${name}.s3.${region}.${suffix}`,
+    WebsiteURL: `http://${name}.s3-website-${region}.${suffix}`,
+  };
+}
 
 /** CreateBucket in us-east-1 succeeds for a bucket that the caller has already; CloudFormation does not. */
 async function isTaken(context: OperationContext, bucket: string): Promise<boolean> {

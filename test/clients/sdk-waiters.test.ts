@@ -17,7 +17,7 @@ async function later(work: () => Promise<unknown>): Promise<unknown> {
 }
 
 /** Waiters for what the emulator does not have. */
-const LEFT_OUT = ["waitUntilCommandExecuted", "waitUntilStackImportComplete", "waitUntilTypeRegistrationComplete"];
+const LEFT_OUT = ["waitUntilCommandExecuted", "waitUntilTypeRegistrationComplete"];
 
 describe("the waiters of the AWS SDK", () => {
   const tried = new Set<string>();
@@ -112,6 +112,32 @@ describe("the waiters of the AWS SDK", () => {
 
     await client.deleteStack(stack);
     await waitFor("waitUntilStackDeleteComplete", () => cloudFormation.waitUntilStackDeleteComplete(polling, stack));
+  });
+
+  it("see a stack take a role that exists", async () => {
+    const client = new cloudFormation.CloudFormation(clientConfig(box.emulator));
+    const polling = { client, ...patience };
+    const RoleName = "imported";
+    await new iam.IAM(clientConfig(box.emulator)).createRole({ RoleName, AssumeRolePolicyDocument: TRUST });
+    const Properties = { RoleName, AssumeRolePolicyDocument: JSON.parse(TRUST) as object };
+    const change = { StackName: "importing", ChangeSetName: "import" };
+
+    await client.createChangeSet({
+      ...change,
+      ChangeSetType: "IMPORT",
+      Capabilities: ["CAPABILITY_NAMED_IAM"],
+      ResourcesToImport: [
+        { ResourceType: "AWS::IAM::Role", LogicalResourceId: "Role", ResourceIdentifier: { RoleName } },
+      ],
+      TemplateBody: JSON.stringify({
+        Resources: { Role: { Type: "AWS::IAM::Role", DeletionPolicy: "Retain", Properties } },
+      }),
+    });
+    await cloudFormation.waitUntilChangeSetCreateComplete(polling, change);
+    await client.executeChangeSet(change);
+    await waitFor("waitUntilStackImportComplete", () =>
+      cloudFormation.waitUntilStackImportComplete(polling, { StackName: change.StackName }),
+    );
   });
 
   it("see a role move to a stack of its own", async () => {

@@ -1,8 +1,7 @@
 import { QUALITY_GATES, createClients, deriveWiring, passed, readDeployedTemplate, runGates } from "../../gates";
 import { defineCommand } from "../command";
 import { CONNECTION_OPTIONS, answered, connectionOf } from "../connection";
-import { refuseBadStackName } from "../load-split";
-import { usageError } from "../parse-args";
+import { STACK_OPTIONS, stacksOf } from "../stack-pair";
 import { renderVerdicts } from "../render-check";
 import { verdictsAsJson } from "../verdicts-as-json";
 
@@ -12,8 +11,7 @@ export const gatesCommand = defineCommand({
   usage: ["gates --stack IAM --app-stack APP [--endpoint URL] [--region REGION]"],
   positionals: 0,
   options: {
-    stack: { type: "text", placeholder: "IAM", description: "name of the IAM stack" },
-    "app-stack": { type: "text", placeholder: "APP", description: "name of the application stack" },
+    ...STACK_OPTIONS,
     ...CONNECTION_OPTIONS,
   },
   examples: [
@@ -24,11 +22,7 @@ export const gatesCommand = defineCommand({
     ],
   ],
   async run({ args: { options }, io }) {
-    const { stack: iamStackName, "app-stack": appStackName } = options;
-    if (iamStackName === undefined) throw usageError("gates", "option --stack is missing");
-    if (appStackName === undefined) throw usageError("gates", "option --app-stack is missing");
-    refuseBadStackName(iamStackName);
-    refuseBadStackName(appStackName);
+    const { iamStackName, appStackName } = stacksOf("gates", options);
     const clients = createClients(connectionOf("gates", options, io.environment));
     try {
       const verdicts = await io.step(`asking about ${iamStackName} and ${appStackName}`, async () => {

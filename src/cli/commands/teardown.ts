@@ -2,8 +2,8 @@ import { tearDown, type TearDownOutcome } from "../../deploy";
 import { createClients } from "../../gates";
 import { defineCommand } from "../command";
 import { CONNECTION_OPTIONS, answered, connectionOf } from "../connection";
+import { STACK_OPTIONS, stacksOf } from "../stack-pair";
 import type { Style } from "../io";
-import { refuseBadStackName } from "../load-split";
 import { usageError } from "../parse-args";
 
 export const teardownCommand = defineCommand({
@@ -12,8 +12,7 @@ export const teardownCommand = defineCommand({
   usage: ["teardown --stack IAM --app-stack APP [--endpoint URL] [--region REGION]"],
   positionals: 0,
   options: {
-    stack: { type: "text", placeholder: "IAM", description: "name of the IAM stack" },
-    "app-stack": { type: "text", placeholder: "APP", description: "name of the application stack" },
+    ...STACK_OPTIONS,
     ...CONNECTION_OPTIONS,
   },
   examples: [
@@ -24,11 +23,7 @@ export const teardownCommand = defineCommand({
     ],
   ],
   async run({ args: { options }, io }) {
-    const { stack: iamStackName, "app-stack": appStackName } = options;
-    if (iamStackName === undefined) throw usageError("teardown", "option --stack is missing");
-    if (appStackName === undefined) throw usageError("teardown", "option --app-stack is missing");
-    refuseBadStackName(iamStackName);
-    refuseBadStackName(appStackName);
+    const { iamStackName, appStackName } = stacksOf("teardown", options);
     if (iamStackName === appStackName) {
       throw usageError("teardown", `--stack and --app-stack are both '${appStackName}', allowed: two stacks`);
     }

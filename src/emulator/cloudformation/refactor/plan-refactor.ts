@@ -40,7 +40,7 @@ const ALL_CAPABILITIES = ["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"];
 
 /**
  * Works out which resources change their stack or logical id, and that nothing else changes; throws ValidationError, in
- * words of the emulator's own (AWS's are not known).
+ * words of the emulator's own (unverified: AWS's are not known).
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stack-refactoring.html
  */

@@ -1,24 +1,8 @@
 import type { Clock } from "../base";
+import { keyTable, sessionTable } from "./credential-rows";
 import { AwsFault } from "./fault";
 import type { Caller, ServiceName } from "./operation";
 import type { Store } from "./store/store";
-
-/** An access key that the emulator's IAM has given out; rows of the table `access-keys` of no account. */
-export interface KnownAccessKey {
-  readonly accountId: string;
-  readonly arn: string;
-  readonly userId: string;
-}
-
-export const ACCESS_KEYS = "access-keys";
-
-/** Temporary credentials that the emulator's STS has given out; rows of the table `sessions` of no account, by access key. */
-export interface KnownSession extends KnownAccessKey {
-  readonly accessKeyId: string;
-  readonly expiration: Date;
-}
-
-export const SESSIONS = "sessions";
 
 /** What tells callers apart. */
 export interface Identities {
@@ -40,9 +24,9 @@ export function authenticate(
   partition: string,
 ): Caller {
   if (accessKeyId !== undefined) {
-    const session = store.table<KnownSession>(SESSIONS, {}).get(accessKeyId);
+    const session = sessionTable(store).get(accessKeyId);
     if (session !== undefined && session.expiration <= clock.now()) throw expiredToken(service);
-    const known = session ?? store.table<KnownAccessKey>(ACCESS_KEYS, {}).get(accessKeyId);
+    const known = session ?? keyTable(store).get(accessKeyId);
     if (known !== undefined) {
       return { accountId: known.accountId, arn: known.arn, userId: known.userId, accessKeyId };
     }

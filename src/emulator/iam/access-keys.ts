@@ -7,22 +7,21 @@ import type {
   UpdateAccessKeyRequest,
 } from "@aws-sdk/client-iam";
 import { ALPHANUMERIC } from "../../base";
+import type { KeyRow } from "../credential-rows";
 import { AwsFault } from "../fault";
 import { defineOperation } from "../operation";
 import type { OperationContext } from "../operation";
 import { accessKeyTable, listKeysOfUser } from "./access-key-rows";
-import type { AccessKeyRow } from "./access-key-rows";
+
 import { wholeSeconds } from "./arns";
-import { quotaExceeded } from "./faults";
 import { paginate } from "./paginate";
+import { requireRoom } from "./quotas";
 import { makeUniqueId } from "./unique-ids";
 import { callingUserName, findUser } from "./users";
 
 // References: https://docs.aws.amazon.com/IAM/latest/APIReference/API_{operation name}.html
 
-const PER_USER = { quota: "AccessKeysPerUser", limit: 2 };
-
-function findKey(context: OperationContext, userName: string | undefined, accessKeyId: string): AccessKeyRow {
+function findKey(context: OperationContext, userName: string | undefined, accessKeyId: string): KeyRow {
   const user = findUser(context, userName ?? callingUserName(context));
   const row = listKeysOfUser(context, user.name).find((one) => one.accessKeyId === accessKeyId);
   if (row !== undefined) return row;
@@ -34,10 +33,8 @@ export const createAccessKey = defineOperation<CreateAccessKeyRequest, CreateAcc
   name: "CreateAccessKey",
   run(input, context) {
     const user = findUser(context, input.UserName ?? callingUserName(context));
-    if (listKeysOfUser(context, user.name).length >= PER_USER.limit) {
-      throw quotaExceeded(PER_USER.quota, PER_USER.limit);
-    }
-    const row: AccessKeyRow = {
+    requireRoom(context, "AccessKeysPerUser", listKeysOfUser(context, user.name).length);
+    const row: KeyRow = {
       accountId: context.caller.accountId,
       arn: user.arn,
       userId: user.id,

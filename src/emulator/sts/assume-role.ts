@@ -32,7 +32,7 @@ export const assumeRole = defineOperation<AssumeRoleRequest, AssumeRoleResponse>
       if (!trusted) throw accessDenied(context.caller, action, roleArn);
     }
     // The loop above has thrown for a role that is not there.
-    const { RoleId, RoleName, MaxSessionDuration = ONE_HOUR } = role as Role;
+    const { Arn, RoleId, RoleName, MaxSessionDuration = ONE_HOUR } = role as Role;
     if (isSession(context, context.caller.accessKeyId) && seconds > ONE_HOUR) {
       throw invalid(
         "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
@@ -42,6 +42,8 @@ export const assumeRole = defineOperation<AssumeRoleRequest, AssumeRoleResponse>
       throw invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
     }
     const identity = {
+      origin: "AssumeRole" as const,
+      issuer: { arn: Arn, userId: RoleId },
       accountId: account,
       arn: `arn:${context.partition}:sts::${account}:assumed-role/${RoleName}/${sessionName}`,
       userId: `${RoleId}:${sessionName}`,

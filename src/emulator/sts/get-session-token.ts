@@ -17,6 +17,12 @@ export const getSessionToken = defineOperation<GetSessionTokenRequest, GetSessio
       throw new AwsFault("AccessDenied", "Cannot call GetSessionToken with session credentials", 403);
     }
     const seconds = arn.endsWith(":root") ? Math.min(asked, ONE_HOUR) : asked;
-    return { Credentials: openSession(context, { accountId, arn, userId }, seconds) };
+    return {
+      Credentials: openSession(
+        context,
+        { origin: "GetSessionToken", accountId, arn, userId, issuer: { arn, userId } },
+        seconds,
+      ),
+    };
   },
 });

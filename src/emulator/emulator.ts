@@ -6,6 +6,8 @@ import { allowEverything } from "./authorize";
 import { createBackground } from "./background";
 import type { Background } from "./background";
 import type { AwsFault } from "./fault";
+import { checkQuotas } from "./iam/quotas";
+import type { Quotas } from "./iam/quotas";
 import { createLatency, systemTimer } from "./latency";
 import type { Latency, Timer } from "./latency";
 import type { ServiceName } from "./operation";
@@ -35,6 +37,11 @@ export interface EmulatorOptions {
   readonly clock?: Clock;
   /** @default - cryptographically random */
   readonly random?: Random;
+  /**
+   * Quotas of IAM other than AWS's defaults: `{ RolesPerAccount: 5000 }`. `QUOTAS` lists them all.
+   * @default - AWS's https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+   */
+  readonly quotas?: Quotas;
   /** Most bytes of a request body. @default 67108864 (64 MiB) */
   readonly bodyLimit?: number;
   /** Milliseconds a client has to send a whole request. @default 60000 */
@@ -85,6 +92,7 @@ export class Emulator {
       store: options.store ?? createMemoryStore(),
       clock: options.clock ?? systemClock,
       random: options.random ?? systemRandom,
+      quotas: options.quotas ?? {},
       background,
       latency: createLatency(options.latency ?? 0, options.timer ?? systemTimer),
       authorize: allowEverything,
@@ -149,7 +157,8 @@ export class Emulator {
 /** An hour in milliseconds. */
 const LONGEST_LATENCY = 3_600_000;
 
-function checkOptions({ accountId, port, latency }: EmulatorOptions): void {
+function checkOptions({ accountId, port, latency, quotas }: EmulatorOptions): void {
+  if (quotas !== undefined) checkQuotas(quotas);
   if (accountId !== undefined && !/^[0-9]{12}$/.test(accountId)) {
     throw new UserError("invalid-account-id", `account id "${accountId}" is not twelve digits`);
   }

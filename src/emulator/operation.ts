@@ -23,6 +23,8 @@ export interface OperationContext {
   readonly store: Store;
   readonly clock: Clock;
   readonly random: Random;
+  /** Quotas of IAM that differ from AWS's defaults, by name. */
+  readonly quotas: Readonly<Record<string, number | undefined>>;
   /** Base URL of the endpoint, `http://127.0.0.1:4566`. */
   readonly endpoint: string;
   /**

@@ -22,6 +22,8 @@ export interface Engine {
   readonly store: Store;
   readonly clock: Clock;
   readonly random: Random;
+  /** Quotas of IAM that differ from AWS's defaults, by name. */
+  readonly quotas: Readonly<Record<string, number | undefined>>;
   readonly background: Background;
   readonly latency: Latency;
   readonly authorize: Authorize;
@@ -99,6 +101,7 @@ function createContext(caller: Caller, region: string, requestId: string, engine
     store: engine.store,
     clock: engine.clock,
     random: engine.random,
+    quotas: engine.quotas,
     endpoint: engine.endpoint(),
     async invoke<Output>(service: ServiceName, operation: string, input: object, as?: Caller): Promise<Output> {
       return (await invoke(service, operation, input, as ?? caller, region, engine)) as Output;

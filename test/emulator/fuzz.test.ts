@@ -18,6 +18,7 @@ const engine: Engine = {
   latency: createLatency(0, systemTimer),
   authorize: () => undefined,
   endpoint: () => "http://127.0.0.1:1",
+  quotas: {},
   reportBug: (error) => bugs.push(error),
 };
 

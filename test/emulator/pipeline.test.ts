@@ -19,6 +19,7 @@ function engine(changes: Partial<Engine> = {}): Engine {
     latency: createLatency(0, systemTimer),
     authorize: () => undefined,
     endpoint: () => "http://127.0.0.1:1",
+    quotas: {},
     reportBug: (error, where) => bugs.push([error, where]),
     ...changes,
   };

@@ -4,6 +4,7 @@ import { accessKeyTable } from "./access-key-rows";
 import { policyTable } from "./policy-rows";
 import { GROUP, ROLE, USER, principalTable } from "./principals";
 import { profileTable } from "./profile-rows";
+import { quotaOf } from "./quotas";
 
 /** GetAccountSummary. Keys and quotas: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html */
 export const getAccountSummary = defineOperation<object, GetAccountSummaryResponse>({
@@ -15,31 +16,31 @@ export const getAccountSummary = defineOperation<object, GetAccountSummaryRespon
     return {
       SummaryMap: {
         Users: principalTable(USER, context).size,
-        UsersQuota: USER.perAccount.limit,
+        UsersQuota: quotaOf(context, "UsersPerAccount"),
         Groups: principalTable(GROUP, context).size,
-        GroupsQuota: GROUP.perAccount.limit,
+        GroupsQuota: quotaOf(context, "GroupsPerAccount"),
         Roles: principalTable(ROLE, context).size,
-        RolesQuota: ROLE.perAccount.limit,
+        RolesQuota: quotaOf(context, "RolesPerAccount"),
         InstanceProfiles: profileTable(context).size,
-        InstanceProfilesQuota: 1000,
+        InstanceProfilesQuota: quotaOf(context, "InstanceProfilesPerAccount"),
         Policies: policies.length,
-        PoliciesQuota: 1500,
+        PoliciesQuota: quotaOf(context, "PoliciesPerAccount"),
         PolicyVersionsInUse: policies.reduce((sum, policy) => sum + policy.versions.length, 0),
-        PolicyVersionsInUseQuota: 10_000,
-        VersionsPerPolicyQuota: 5,
-        PolicySizeQuota: 6144,
-        RolePolicySizeQuota: ROLE.inlineSize,
-        UserPolicySizeQuota: USER.inlineSize,
-        GroupPolicySizeQuota: GROUP.inlineSize,
-        AssumeRolePolicySizeQuota: 2048,
-        AttachedPoliciesPerRoleQuota: ROLE.attachments.limit,
-        AttachedPoliciesPerUserQuota: USER.attachments.limit,
-        AttachedPoliciesPerGroupQuota: GROUP.attachments.limit,
-        AccessKeysPerUserQuota: 2,
-        GroupsPerUserQuota: 10,
-        SigningCertificatesPerUserQuota: 2,
+        PolicyVersionsInUseQuota: quotaOf(context, "PolicyVersionsInUse"),
+        VersionsPerPolicyQuota: quotaOf(context, "VersionsPerPolicy"),
+        PolicySizeQuota: quotaOf(context, "PolicySize"),
+        RolePolicySizeQuota: quotaOf(context, "RolePolicySize"),
+        UserPolicySizeQuota: quotaOf(context, "UserPolicySize"),
+        GroupPolicySizeQuota: quotaOf(context, "GroupPolicySize"),
+        AssumeRolePolicySizeQuota: quotaOf(context, "ACLSizePerRole"),
+        AttachedPoliciesPerRoleQuota: quotaOf(context, "PoliciesPerRole"),
+        AttachedPoliciesPerUserQuota: quotaOf(context, "PoliciesPerUser"),
+        AttachedPoliciesPerGroupQuota: quotaOf(context, "PoliciesPerGroup"),
+        AccessKeysPerUserQuota: quotaOf(context, "AccessKeysPerUser"),
+        GroupsPerUserQuota: quotaOf(context, "GroupsPerUser"),
+        SigningCertificatesPerUserQuota: quotaOf(context, "CertificatesPerUser"),
         ServerCertificates: 0,
-        ServerCertificatesQuota: 20,
+        ServerCertificatesQuota: quotaOf(context, "ServerCertificatesPerAccount"),
         Providers: 0,
         MFADevices: 0,
         MFADevicesInUse: 0,

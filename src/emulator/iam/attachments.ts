@@ -1,18 +1,18 @@
 import type { OperationContext } from "../operation";
-import { policyNotFound, quotaExceeded } from "./faults";
+import { policyNotFound } from "./faults";
 import { paginate } from "./paginate";
 import type { PageRequest } from "./paginate";
 import { findAttachablePolicy, policyNameOf, policyPathOf } from "./policy-rows";
 import { findPrincipal, nameKey, replacePrincipal } from "./principals";
 import type { PrincipalKind } from "./principals";
+import { requireRoom } from "./quotas";
 
 /** Attaches a managed policy; attaching it again changes nothing. */
 export function attachPolicy(kind: PrincipalKind, context: OperationContext, name: string, arn: string): void {
   const principal = findPrincipal(kind, context, name);
   const policy = findAttachablePolicy(context, arn);
   if (principal.attachedPolicies.includes(policy.arn)) return;
-  const { quota, limit } = kind.attachments;
-  if (principal.attachedPolicies.length >= limit) throw quotaExceeded(quota, limit);
+  requireRoom(context, kind.attachments, principal.attachedPolicies.length);
   replacePrincipal(kind, context, { ...principal, attachedPolicies: [...principal.attachedPolicies, policy.arn] });
 }
 

@@ -59,7 +59,7 @@ function changeProfileTags(context: OperationContext, name: string, change: Chan
 export const tagRole = defineOperation<TagRoleRequest, void>({
   name: "TagRole",
   run: ({ RoleName = "", Tags }, context) =>
-    changePrincipalTags(ROLE, context, RoleName, (present) => addTags(present, Tags)),
+    changePrincipalTags(ROLE, context, RoleName, (present) => addTags(present, Tags, context)),
 });
 
 /** UntagRole. */
@@ -79,7 +79,7 @@ export const listRoleTags = defineOperation<ListRoleTagsRequest, ListRoleTagsRes
 export const tagUser = defineOperation<TagUserRequest, void>({
   name: "TagUser",
   run: ({ UserName = "", Tags }, context) =>
-    changePrincipalTags(USER, context, UserName, (present) => addTags(present, Tags)),
+    changePrincipalTags(USER, context, UserName, (present) => addTags(present, Tags, context)),
 });
 
 /** UntagUser. */
@@ -98,7 +98,8 @@ export const listUserTags = defineOperation<ListUserTagsRequest, ListUserTagsRes
 /** TagPolicy. */
 export const tagPolicy = defineOperation<TagPolicyRequest, void>({
   name: "TagPolicy",
-  run: ({ PolicyArn = "", Tags }, context) => changePolicyTags(context, PolicyArn, (present) => addTags(present, Tags)),
+  run: ({ PolicyArn = "", Tags }, context) =>
+    changePolicyTags(context, PolicyArn, (present) => addTags(present, Tags, context)),
 });
 
 /** UntagPolicy. */
@@ -118,7 +119,7 @@ export const listPolicyTags = defineOperation<ListPolicyTagsRequest, ListPolicyT
 export const tagInstanceProfile = defineOperation<TagInstanceProfileRequest, void>({
   name: "TagInstanceProfile",
   run: ({ InstanceProfileName = "", Tags }, context) =>
-    changeProfileTags(context, InstanceProfileName, (present) => addTags(present, Tags)),
+    changeProfileTags(context, InstanceProfileName, (present) => addTags(present, Tags, context)),
 });
 
 /** UntagInstanceProfile. */

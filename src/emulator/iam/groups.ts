@@ -15,18 +15,17 @@ import type {
 } from "@aws-sdk/client-iam";
 import { defineOperation } from "../operation";
 import { iamArn, wholeSeconds } from "./arns";
-import { alreadyExists, deleteConflict, quotaExceeded } from "./faults";
+import { alreadyExists, deleteConflict } from "./faults";
 import { findGroup, isMember, listGroupsOfUser } from "./group-rows";
 import type { GroupRow } from "./group-rows";
 import { omitMembers } from "./omitted-members";
 import { paginate } from "./paginate";
 import { GROUP, addPrincipal, nameKey, principalTable, replacePrincipal } from "./principals";
+import { requireRoom } from "./quotas";
 import { makeUniqueId } from "./unique-ids";
 import { describeUser, findUser } from "./users";
 
 // References: https://docs.aws.amazon.com/IAM/latest/APIReference/API_{operation name}.html
-
-const PER_USER = { quota: "GroupsPerUser", limit: 10 };
 
 function describeGroup(row: GroupRow): Group {
   return { Path: row.path, GroupName: row.name, GroupId: row.id, Arn: row.arn, CreateDate: row.createDate };
@@ -108,9 +107,7 @@ export const addUserToGroup = defineOperation<AddUserToGroupRequest, void>({
     const user = findUser(context, UserName);
     const group = findGroup(context, GroupName);
     if (isMember(group, user.name)) return;
-    if (listGroupsOfUser(context, user.name).length >= PER_USER.limit) {
-      throw quotaExceeded(PER_USER.quota, PER_USER.limit);
-    }
+    requireRoom(context, "GroupsPerUser", listGroupsOfUser(context, user.name).length);
     replacePrincipal<GroupRow>(GROUP, context, { ...group, members: [...group.members, user.name] });
   },
 });

@@ -5,6 +5,7 @@ import type { PageRequest } from "./paginate";
 import { checkIdentityPolicy, sizeOfPolicy } from "./policy-documents";
 import { findPrincipal, nameKey, replacePrincipal } from "./principals";
 import type { InlinePolicy, PrincipalKind } from "./principals";
+import { quotaOf } from "./quotas";
 
 /** Adds an inline policy, or replaces the one of that name. */
 export function putInlinePolicy(
@@ -18,7 +19,8 @@ export function putInlinePolicy(
   const document = checkIdentityPolicy(text);
   const others = principal.inlinePolicies.filter((policy) => !sameName(policy.name, policyName));
   const size = [...others.map((policy) => policy.document), document].reduce((sum, one) => sum + sizeOfPolicy(one), 0);
-  if (size > kind.inlineSize) throw inlineSizeExceeded(kind.word, principal.name, kind.inlineSize);
+  const limit = quotaOf(context, kind.inlineSize);
+  if (size > limit) throw inlineSizeExceeded(kind.word, principal.name, limit);
   replacePrincipal(kind, context, { ...principal, inlinePolicies: [...others, { name: policyName, document }] });
 }
 

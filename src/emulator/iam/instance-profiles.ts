@@ -16,20 +16,18 @@ import { AwsFault } from "../fault";
 import { defineOperation } from "../operation";
 import type { OperationContext } from "../operation";
 import { iamArn, wholeSeconds } from "./arns";
-import { deleteConflict, quotaExceeded } from "./faults";
+import { deleteConflict } from "./faults";
 import { omitMembers } from "./omitted-members";
 import { paginate } from "./paginate";
 import { nameKey } from "./principals";
 import { findProfile, listProfilesOfRole, profileTable } from "./profile-rows";
 import type { InstanceProfileRow } from "./profile-rows";
+import { requireRoom } from "./quotas";
 import { describeRole, findRole } from "./roles";
 import { addTags } from "./tags";
 import { makeUniqueId } from "./unique-ids";
 
 // References: https://docs.aws.amazon.com/IAM/latest/APIReference/API_{operation name}.html
-
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html; the quota's name is unverified.
-const PER_ACCOUNT = { quota: "InstanceProfilesPerAccount", limit: 1000 };
 
 function describeProfile(context: OperationContext, row: InstanceProfileRow): InstanceProfile {
   return {
@@ -57,10 +55,10 @@ export const createInstanceProfile = defineOperation<CreateInstanceProfileReques
       path,
       createDate: wholeSeconds(context.clock.now()),
       roleNames: [],
-      tags: addTags([], input.Tags),
+      tags: addTags([], input.Tags, context),
     };
     if (table.has(nameKey(name))) throw new AwsFault("EntityAlreadyExists", `Instance Profile ${name} already exists.`);
-    if (table.size >= PER_ACCOUNT.limit) throw quotaExceeded(PER_ACCOUNT.quota, PER_ACCOUNT.limit);
+    requireRoom(context, "InstanceProfilesPerAccount", table.size);
     table.put(nameKey(name), row);
     return { InstanceProfile: describeProfile(context, row) };
   },
@@ -113,7 +111,7 @@ export const addRoleToInstanceProfile = defineOperation<AddRoleToInstanceProfile
   run({ InstanceProfileName = "", RoleName = "" }, context) {
     const profile = findProfile(context, InstanceProfileName);
     const role = findRole(context, RoleName);
-    if (profile.roleNames.length > 0) throw quotaExceeded("InstanceSessionsPerInstanceProfile", 1);
+    requireRoom(context, "InstanceSessionsPerInstanceProfile", profile.roleNames.length);
     profileTable(context).put(nameKey(profile.name), { ...profile, roleNames: [role.name] });
   },
 });

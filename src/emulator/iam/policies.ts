@@ -10,7 +10,7 @@ import type {
 } from "@aws-sdk/client-iam";
 import { defineOperation } from "../operation";
 import { iamArn, wholeSeconds } from "./arns";
-import { deleteConflict, foreignPolicy, policyAlreadyExists, quotaExceeded } from "./faults";
+import { deleteConflict, foreignPolicy, policyAlreadyExists } from "./faults";
 import { listManagedPolicies } from "./managed-policies";
 import { omitMembers } from "./omitted-members";
 import { paginate } from "./paginate";
@@ -19,11 +19,9 @@ import { countPolicyUsage, findPolicy, isAwsOwned, policyTable } from "./policy-
 import type { PolicyRow } from "./policy-row";
 import type { PolicyUsage } from "./policy-rows";
 import { nameKey } from "./principals";
+import { requireRoom } from "./quotas";
 import { addTags } from "./tags";
 import { makeUniqueId } from "./unique-ids";
-
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html; the quota's name is unverified.
-const PER_ACCOUNT = { quota: "PoliciesPerAccount", limit: 1500 };
 
 /** The policy as GetPolicy shows it. */
 export function describePolicy(row: PolicyRow, usage: PolicyUsage): Policy {
@@ -59,13 +57,15 @@ export const createPolicy = defineOperation<CreatePolicyRequest, CreatePolicyRes
       createDate: now,
       updateDate: now,
       defaultVersionId: "v1",
-      versions: [{ versionId: "v1", document: checkManagedPolicy(input.PolicyDocument as string), createDate: now }],
+      versions: [
+        { versionId: "v1", document: checkManagedPolicy(input.PolicyDocument as string, context), createDate: now },
+      ],
       lastVersion: 1,
-      tags: addTags([], input.Tags),
+      tags: addTags([], input.Tags, context),
     };
     const table = policyTable(context);
     if (table.has(nameKey(name))) throw policyAlreadyExists(name);
-    if (table.size >= PER_ACCOUNT.limit) throw quotaExceeded(PER_ACCOUNT.quota, PER_ACCOUNT.limit);
+    requireRoom(context, "PoliciesPerAccount", table.size);
     table.put(nameKey(name), row);
     // CreatePolicy answers without the description (unverified); tags only where there are any.
     const { Description: _unsaid, Tags, ...policy } = describePolicy(row, countPolicyUsage(context));

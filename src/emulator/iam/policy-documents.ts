@@ -1,11 +1,9 @@
 import { describeInvalidPrincipal, listPolicyPrincipals, validatePolicyDocument } from "../../policy";
 import type { PolicyKind } from "../../policy";
 import type { OperationContext } from "../operation";
-import { malformedPolicy, quotaExceeded } from "./faults";
+import { malformedPolicy } from "./faults";
 import { ROLE, USER, nameKey, principalTable } from "./principals";
-
-const MANAGED_SIZE = 6144;
-const TRUST_SIZE = 2048;
+import { requireWithin } from "./quotas";
 
 /** The document if IAM takes it as an inline policy; MalformedPolicyDocument where not. */
 export function checkIdentityPolicy(text: string): string {
@@ -13,9 +11,9 @@ export function checkIdentityPolicy(text: string): string {
 }
 
 /** The document if IAM takes it as a version of a managed policy. */
-export function checkManagedPolicy(text: string): string {
+export function checkManagedPolicy(text: string, context: OperationContext): string {
   const document = check(text, "managed");
-  if (sizeOfPolicy(document) > MANAGED_SIZE) throw quotaExceeded("PolicySize", MANAGED_SIZE);
+  requireWithin(context, "PolicySize", sizeOfPolicy(document));
   return document;
 }
 
@@ -25,7 +23,7 @@ export function checkTrustPolicy(text: string, context: OperationContext): strin
   for (const { type, id } of listPolicyPrincipals(document)) {
     if (type === "AWS" && !mayExist(id, context)) throw malformedPolicy(describeInvalidPrincipal(type, id));
   }
-  if (sizeOfPolicy(document) > TRUST_SIZE) throw quotaExceeded("ACLSizePerRole", TRUST_SIZE);
+  requireWithin(context, "ACLSizePerRole", sizeOfPolicy(document));
   return document;
 }
 

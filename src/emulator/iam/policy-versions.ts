@@ -19,10 +19,9 @@ import { checkManagedPolicy } from "./policy-documents";
 import { findPolicy, isAwsOwned, isPolicyArn, lookUpPolicy, policyTable } from "./policy-rows";
 import type { PolicyRow, PolicyVersionRow } from "./policy-row";
 import { nameKey } from "./principals";
+import { quotaOf } from "./quotas";
 
 // References: https://docs.aws.amazon.com/IAM/latest/APIReference/API_{operation name}.html
-
-const MOST_VERSIONS = 5;
 
 function describeVersion(policy: PolicyRow, version: PolicyVersionRow, withDocument: boolean): PolicyVersion {
   return {
@@ -53,11 +52,12 @@ export const createPolicyVersion = defineOperation<CreatePolicyVersionRequest, C
     // Wording by analogy with the recorded ones (unverified).
     if (isAwsOwned(PolicyArn)) throw foreignPolicy("create policy versions for policies");
     const policy = findPolicy(context, PolicyArn);
-    const document = checkManagedPolicy(PolicyDocument);
-    if (policy.versions.length >= MOST_VERSIONS) {
+    const document = checkManagedPolicy(PolicyDocument, context);
+    const limit = quotaOf(context, "VersionsPerPolicy");
+    if (policy.versions.length >= limit) {
       throw new AwsFault(
         "LimitExceeded",
-        `A managed policy can have up to ${MOST_VERSIONS} versions. Before you create a new version, you must delete ` +
+        `A managed policy can have up to ${limit} versions. Before you create a new version, you must delete ` +
           "an existing version.",
       );
     }

@@ -1,6 +1,8 @@
 import type { OperationContext } from "../operation";
 import type { Table } from "../store/store";
-import { alreadyExists, noSuchEntity, quotaExceeded } from "./faults";
+import { alreadyExists, noSuchEntity } from "./faults";
+import { requireRoom } from "./quotas";
+import type { QuotaName } from "./quotas";
 import type { Tag } from "./tags";
 
 export interface InlinePolicy {
@@ -23,7 +25,7 @@ export interface PrincipalRow {
   readonly tags: readonly Tag[];
 }
 
-/** A kind of principal: its words, its limits. Limits: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+/** A kind of principal: its words, its quotas. */
 export interface PrincipalKind {
   /** As in AWS's sentences: `The role with name …`. */
   readonly word: "role" | "user" | "group";
@@ -32,9 +34,9 @@ export interface PrincipalKind {
   readonly table: string;
   readonly idPrefix: "AROA" | "AIDA" | "AGPA";
   /** Characters of all inline policies together, white space left out. */
-  readonly inlineSize: number;
-  readonly attachments: { readonly quota: string; readonly limit: number };
-  readonly perAccount: { readonly quota: string; readonly limit: number };
+  readonly inlineSize: QuotaName;
+  readonly attachments: QuotaName;
+  readonly perAccount: QuotaName;
 }
 
 export const ROLE: PrincipalKind = {
@@ -42,10 +44,9 @@ export const ROLE: PrincipalKind = {
   title: "Role",
   table: "iam-roles",
   idPrefix: "AROA",
-  inlineSize: 10_240,
-  // 20 as GetAccountSummary of today's accounts says (facts/cloudformation.md 4.3); older pages say 10.
-  attachments: { quota: "PoliciesPerRole", limit: 20 },
-  perAccount: { quota: "RolesPerAccount", limit: 1000 },
+  inlineSize: "RolePolicySize",
+  attachments: "PoliciesPerRole",
+  perAccount: "RolesPerAccount",
 };
 
 export const USER: PrincipalKind = {
@@ -53,9 +54,9 @@ export const USER: PrincipalKind = {
   title: "User",
   table: "iam-users",
   idPrefix: "AIDA",
-  inlineSize: 2048,
-  attachments: { quota: "PoliciesPerUser", limit: 10 },
-  perAccount: { quota: "UsersPerAccount", limit: 5000 },
+  inlineSize: "UserPolicySize",
+  attachments: "PoliciesPerUser",
+  perAccount: "UsersPerAccount",
 };
 
 export const GROUP: PrincipalKind = {
@@ -63,9 +64,9 @@ export const GROUP: PrincipalKind = {
   title: "Group",
   table: "iam-groups",
   idPrefix: "AGPA",
-  inlineSize: 5120,
-  attachments: { quota: "PoliciesPerGroup", limit: 10 },
-  perAccount: { quota: "GroupsPerAccount", limit: 300 },
+  inlineSize: "GroupPolicySize",
+  attachments: "PoliciesPerGroup",
+  perAccount: "GroupsPerAccount",
 };
 
 /** IAM tells names apart without regard to case. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
@@ -101,6 +102,6 @@ export function replacePrincipal<Row extends PrincipalRow>(
 export function addPrincipal<Row extends PrincipalRow>(kind: PrincipalKind, context: OperationContext, row: Row): void {
   const table = principalTable<Row>(kind, context);
   if (table.has(nameKey(row.name))) throw alreadyExists(kind.title, row.name);
-  if (table.size >= kind.perAccount.limit) throw quotaExceeded(kind.perAccount.quota, kind.perAccount.limit);
+  requireRoom(context, kind.perAccount, table.size);
   table.put(nameKey(row.name), row);
 }

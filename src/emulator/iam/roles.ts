@@ -70,7 +70,7 @@ export const createRole = defineOperation<CreateRoleRequest, CreateRoleResponse>
       inlinePolicies: [],
       attachedPolicies: [],
       permissionsBoundary: checkBoundary(input.PermissionsBoundary, context),
-      tags: addTags([], input.Tags),
+      tags: addTags([], input.Tags, context),
       assumeRolePolicyDocument: checkTrustPolicy(input.AssumeRolePolicyDocument as string, context),
       description: input.Description,
       maxSessionDuration: input.MaxSessionDuration ?? 3600,

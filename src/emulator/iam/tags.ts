@@ -1,5 +1,6 @@
 import { AwsFault } from "../fault";
-import { quotaExceeded } from "./faults";
+import type { OperationContext } from "../operation";
+import { requireWithin } from "./quotas";
 
 export interface Tag {
   readonly Key: string;
@@ -12,19 +13,21 @@ interface GivenTag {
   readonly Value?: string | undefined;
 }
 
-const MOST_TAGS = 50;
-
 /**
  * Tags with others added. IAM's tag keys are told apart without regard to case.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
  */
-export function addTags(present: readonly Tag[], given: readonly GivenTag[] | undefined): readonly Tag[] {
+export function addTags(
+  present: readonly Tag[],
+  given: readonly GivenTag[] | undefined,
+  context: OperationContext,
+): readonly Tag[] {
   if (given === undefined || given.length === 0) return present;
   const added = given.map(({ Key = "", Value = "" }) => ({ Key, Value }));
   if (new Set(added.map(keyOf)).size < added.length) throw new AwsFault("InvalidInput", "Duplicate tag keys found.");
   const byKey = new Map(present.map((tag) => [keyOf(tag), tag]));
   for (const tag of added) byKey.set(keyOf(tag), tag);
-  if (byKey.size > MOST_TAGS) throw quotaExceeded("TagsPerResource", MOST_TAGS);
+  requireWithin(context, "TagsPerResource", byKey.size);
   return [...byKey.values()];
 }
 

@@ -68,7 +68,7 @@ export const createUser = defineOperation<CreateUserRequest, CreateUserResponse>
       inlinePolicies: [],
       attachedPolicies: [],
       permissionsBoundary: checkBoundary(input.PermissionsBoundary, context),
-      tags: addTags([], input.Tags),
+      tags: addTags([], input.Tags, context),
     };
     addPrincipal(USER, context, row);
     return { User: describeUser(row) };

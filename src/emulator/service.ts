@@ -1,5 +1,6 @@
 import type { ConstraintWording, Constraints } from "./constraints";
 import type { Operation, ServiceName } from "./operation";
+import type { AnyOperationTable } from "./operation-table";
 import type { Protocol } from "./protocol/protocol";
 import { findOperationShapes, listOperationNames, readErrorStatuses } from "./schema";
 import type { ClientModule, OperationShapes } from "./schema";
@@ -15,7 +16,8 @@ export interface ServiceDefinition {
   readonly protocol: Protocol;
   /** The SDK client's module: its runtime schemas drive decoding, encoding and the statuses of faults. */
   readonly client: ClientModule;
-  readonly operations: readonly Operation[];
+  /** All operations by name, typed over the client (`OperationTable`), or those of them that the emulator has. */
+  readonly operations: AnyOperationTable | readonly Operation[];
   /** Lengths, patterns, ranges and enumerations of the input members. */
   readonly constraints: Constraints;
   readonly wording: ConstraintWording;
@@ -33,10 +35,17 @@ export interface Service extends ServiceDefinition, ServiceModel {
   findOperation(operation: string): KnownOperation | undefined;
 }
 
-/** Makes a service of its parts; throws at once if an operation is not in AWS's model or stands there twice. */
+/**
+ * Makes a service of its parts; throws at once if an operation is not in AWS's model, stands there twice or under the
+ * name of another.
+ */
 export function defineService(definition: ServiceDefinition): Service {
   const known = new Map<string, KnownOperation>();
-  for (const operation of definition.operations) {
+  for (const [key, operation] of Object.entries(definition.operations)) {
+    if (operation === undefined) continue;
+    if (!Array.isArray(definition.operations) && key !== operation.name) {
+      throw new Error(`${definition.name} lists ${operation.name} as ${key}`);
+    }
     const shapes = findOperationShapes(definition.client, operation.name);
     if (shapes === undefined) throw new Error(`${definition.name} has no operation ${operation.name} in AWS's model`);
     if (known.has(operation.name)) throw new Error(`${definition.name} lists ${operation.name} twice`);

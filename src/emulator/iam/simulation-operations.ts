@@ -1,0 +1,2 @@
+/** Operations that simulate policies or report what was accessed. */
+export const simulationOperations = {};

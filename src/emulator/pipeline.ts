@@ -5,6 +5,7 @@ import { authenticate } from "./authenticate";
 import type { Authorize } from "./authorize";
 import type { Background } from "./background";
 import { claimRequest } from "./claim";
+import { recordCredentialUse } from "./credential-uses";
 import { AwsFault } from "./fault";
 import type { Latency } from "./latency";
 import type { Caller, OperationContext, ServiceName } from "./operation";
@@ -41,6 +42,7 @@ export async function answer(request: WireRequest, engine: Engine): Promise<Wire
     service = await services[claim.service]();
     const region = claim.region ?? engine.region;
     const caller = authenticate(claim.accessKeyId, service.name, engine, partitionOf(region).name);
+    recordCredentialUse(caller.accessKeyId, service.name, region, engine);
     const operation = service.protocol.nameOperation(request, service);
     const input = service.protocol.decode(request, service, operation);
     const output = await perform(service, operation, input, createContext(caller, region, requestId, engine), engine);

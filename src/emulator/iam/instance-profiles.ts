@@ -36,7 +36,9 @@ function describeProfile(context: OperationContext, row: InstanceProfileRow): In
     InstanceProfileId: row.id,
     Arn: row.arn,
     CreateDate: row.createDate,
-    Roles: row.roleNames.map((name) => omitMembers("RolesInInstanceProfile", describeRole(findRole(context, name)))),
+    Roles: row.roleNames.map((name) =>
+      omitMembers("RolesInInstanceProfile", describeRole(findRole(context, name), context)),
+    ),
     Tags: [...row.tags],
   };
 }

@@ -13,6 +13,7 @@ import type {
   UpdateRoleRequest,
   UpdateRoleResponse,
 } from "@aws-sdk/client-iam";
+import { useTable } from "../credential-uses";
 import { defineOperation } from "../operation";
 import type { OperationContext } from "../operation";
 import { iamArn, wholeSeconds } from "./arns";
@@ -25,10 +26,13 @@ import { ROLE, addPrincipal, findPrincipal, nameKey, principalTable, replacePrin
 import type { PrincipalRow } from "./principals";
 import { listProfilesOfRole } from "./profile-rows";
 import { addTags } from "./tags";
+import { findTrustedIds, showTrustPolicy } from "./trusted-ids";
+import type { TrustedIds } from "./trusted-ids";
 import { makeUniqueId } from "./unique-ids";
 
 export interface RoleRow extends PrincipalRow {
   readonly assumeRolePolicyDocument: string;
+  readonly trustedIds: TrustedIds;
   readonly description: string | undefined;
   /** Seconds. */
   readonly maxSessionDuration: number;
@@ -39,19 +43,22 @@ export function findRole(context: OperationContext, name: string): RoleRow {
 }
 
 /** The role as GetRole shows it. */
-export function describeRole(row: RoleRow): Role {
+export function describeRole(row: RoleRow, context: OperationContext): Role {
+  const used = useTable(context.store).get(row.id);
   return {
     Path: row.path,
     RoleName: row.name,
     RoleId: row.id,
     Arn: row.arn,
     CreateDate: row.createDate,
-    AssumeRolePolicyDocument: encodeURIComponent(row.assumeRolePolicyDocument),
+    AssumeRolePolicyDocument: encodeURIComponent(
+      showTrustPolicy(row.assumeRolePolicyDocument, row.trustedIds, context),
+    ),
     Description: row.description,
     MaxSessionDuration: row.maxSessionDuration,
     PermissionsBoundary: describeBoundary(row.permissionsBoundary),
     Tags: row.tags.length === 0 ? undefined : [...row.tags],
-    RoleLastUsed: {},
+    RoleLastUsed: used === undefined ? {} : { LastUsedDate: used.time, Region: used.region },
   };
 }
 
@@ -61,6 +68,7 @@ export const createRole = defineOperation<CreateRoleRequest, CreateRoleResponse>
   run(input, context) {
     const name = input.RoleName as string;
     const path = input.Path ?? "/";
+    const trust = checkTrustPolicy(input.AssumeRolePolicyDocument as string, context);
     const row: RoleRow = {
       name,
       id: makeUniqueId(context.random, "AROA"),
@@ -71,19 +79,20 @@ export const createRole = defineOperation<CreateRoleRequest, CreateRoleResponse>
       attachedPolicies: [],
       permissionsBoundary: checkBoundary(input.PermissionsBoundary, context),
       tags: addTags([], input.Tags, context),
-      assumeRolePolicyDocument: checkTrustPolicy(input.AssumeRolePolicyDocument as string, context),
+      assumeRolePolicyDocument: trust,
+      trustedIds: findTrustedIds(trust, context),
       description: input.Description,
       maxSessionDuration: input.MaxSessionDuration ?? 3600,
     };
     addPrincipal(ROLE, context, row);
-    return { Role: omitMembers("CreateRole", describeRole(row)) };
+    return { Role: omitMembers("CreateRole", describeRole(row, context)) };
   },
 });
 
 /** GetRole. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
 export const getRole = defineOperation<GetRoleRequest, GetRoleResponse>({
   name: "GetRole",
-  run: (input, context) => ({ Role: describeRole(findRole(context, input.RoleName as string)) }),
+  run: (input, context) => ({ Role: describeRole(findRole(context, input.RoleName as string), context) }),
 });
 
 /** ListRoles. https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html */
@@ -93,7 +102,7 @@ export const listRoles = defineOperation<ListRolesRequest, ListRolesResponse>({
     const rows = [...principalTable<RoleRow>(ROLE, context).values()];
     const under = rows.filter((row) => row.path.startsWith(input.PathPrefix ?? "/"));
     const { items, ...page } = paginate(under, (row) => nameKey(row.name), input);
-    return { Roles: items.map((row) => omitMembers("ListRoles", describeRole(row))), ...page };
+    return { Roles: items.map((row) => omitMembers("ListRoles", describeRole(row, context))), ...page };
   },
 });
 
@@ -117,7 +126,7 @@ export const updateRoleDescription = defineOperation<UpdateRoleDescriptionReques
   run(input, context) {
     const role: RoleRow = { ...findRole(context, input.RoleName as string), description: input.Description };
     replacePrincipal(ROLE, context, role);
-    return { Role: omitMembers("UpdateRoleDescription", describeRole(role)) };
+    return { Role: omitMembers("UpdateRoleDescription", describeRole(role, context)) };
   },
 });
 
@@ -127,7 +136,8 @@ export const updateAssumeRolePolicy = defineOperation<UpdateAssumeRolePolicyRequ
   run(input, context) {
     const role = findRole(context, input.RoleName as string);
     const document = checkTrustPolicy(input.PolicyDocument as string, context);
-    replacePrincipal<RoleRow>(ROLE, context, { ...role, assumeRolePolicyDocument: document });
+    const trustedIds = findTrustedIds(document, context);
+    replacePrincipal<RoleRow>(ROLE, context, { ...role, assumeRolePolicyDocument: document, trustedIds });
   },
 });
 
@@ -142,5 +152,6 @@ export const deleteRole = defineOperation<DeleteRoleRequest, void>({
     if (role.attachedPolicies.length > 0) throw deleteConflict("Cannot delete entity, must detach all policies first.");
     if (role.inlinePolicies.length > 0) throw deleteConflict("Cannot delete entity, must delete policies first.");
     principalTable<RoleRow>(ROLE, context).delete(nameKey(role.name));
+    useTable(context.store).delete(role.id);
   },
 });

@@ -20,7 +20,7 @@ const FLOORS = {
 const SERVICES = "iam|sts|cloudformation|s3|ssm";
 
 /** Files that read data packed at build time. Everything else below the top floors gets its text from the caller. */
-const DATA_LOADERS = ["^src/aws/resource-schema-pack\\.ts$", "^src/emulator/iam/managed-policy-pack\\.ts$"];
+const DATA_LOADERS = ["^src/base/line-pack\\.ts$", "^src/emulator/iam/managed-policy-pack\\.ts$"];
 
 /** Hands a template to aws-cdk-lib, which takes files only. */
 const INCLUDED_TEMPLATE = "^src/cdk/include-template\\.ts$";

@@ -1,5 +1,5 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync } from "node:fs";
-import { join } from "node:path";
+import { openLinePack } from "../base";
+import type { LinePack } from "../base";
 import type { ResourceSchema } from "./resource-schema";
 
 /**
@@ -12,60 +12,26 @@ export function resourceSchema(type: string): ResourceSchema | undefined {
   if (schemaOfItsOwn !== undefined) return schemaOfItsOwn;
   const loaded = schemas.get(type);
   if (loaded !== undefined) return loaded;
-  const place = openPack().index.get(type);
-  if (place === undefined) return undefined;
-  const schema = JSON.parse(readSlice(openPack().file, place)) as ResourceSchema;
-  schemas.set(type, schema);
+  const schema = openPack().read(type) as ResourceSchema | undefined;
+  if (schema !== undefined) schemas.set(type, schema);
   return schema;
 }
 
 /** Whether CloudFormation knows the resource type, custom resources included. Reads no schema. */
 export function isKnownType(type: string): boolean {
-  return unlistedSchema(type) !== undefined || openPack().index.has(type);
+  return unlistedSchema(type) !== undefined || openPack().has(type);
 }
 
 /** Every type of the pack, sorted. Custom types are not among them. */
 export function knownTypes(): readonly string[] {
-  return [...openPack().index.keys()];
-}
-
-type Slice = readonly [offset: number, length: number];
-
-interface Pack {
-  readonly file: string;
-  readonly index: ReadonlyMap<string, Slice>;
+  return openPack().keys();
 }
 
 const schemas = new Map<string, ResourceSchema>();
-let pack: Pack | undefined;
+let pack: LinePack | undefined;
 
-function openPack(): Pack {
-  pack ??= readPack(locatePack());
-  return pack;
-}
-
-/** The folder of packed data: beside the compiled code, or under dist/ when the sources run. */
-function locatePack(): string {
-  const folders = [join(__dirname, "..", "data"), join(__dirname, "..", "..", "dist", "data")];
-  const folder = folders.find((candidate) => existsSync(join(candidate, "resource-schemas.index.json")));
-  if (folder === undefined) throw new Error(`no resource schemas in ${folders.join(" or ")}: run npm run build`);
-  return folder;
-}
-
-function readPack(folder: string): Pack {
-  const index = JSON.parse(readFileSync(join(folder, "resource-schemas.index.json"), "utf8")) as Record<string, Slice>;
-  return { file: join(folder, "resource-schemas.jsonl"), index: new Map(Object.entries(index)) };
-}
-
-function readSlice(file: string, [offset, length]: Slice): string {
-  const descriptor = openSync(file, "r");
-  try {
-    const bytes = Buffer.alloc(length);
-    readSync(descriptor, bytes, 0, length, offset);
-    return bytes.toString("utf8");
-  } finally {
-    closeSync(descriptor);
-  }
+function openPack(): LinePack {
+  return (pack ??= openLinePack("resource-schemas"));
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html */

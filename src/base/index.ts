@@ -2,6 +2,8 @@ export { UserError } from "./errors";
 export type { UserErrorDetails } from "./errors";
 export { formatLocation } from "./diagnostics";
 export type { Diagnostic, Severity, SourceLocation } from "./diagnostics";
+export { openLinePack } from "./line-pack";
+export type { LinePack } from "./line-pack";
 export { formatPath, isWithin } from "./path";
 export type { Path } from "./path";
 export { systemClock } from "./clock";

@@ -2,17 +2,19 @@ import type {
   CreateAccessKeyRequest,
   CreateAccessKeyResponse,
   DeleteAccessKeyRequest,
+  GetAccessKeyLastUsedRequest,
+  GetAccessKeyLastUsedResponse,
   ListAccessKeysRequest,
   ListAccessKeysResponse,
   UpdateAccessKeyRequest,
 } from "@aws-sdk/client-iam";
 import { ALPHANUMERIC } from "../../base";
 import type { KeyRow } from "../credential-rows";
+import { useTable } from "../credential-uses";
 import { AwsFault } from "../fault";
 import { defineOperation } from "../operation";
 import type { OperationContext } from "../operation";
 import { accessKeyTable, listKeysOfUser } from "./access-key-rows";
-
 import { wholeSeconds } from "./arns";
 import { paginate } from "./paginate";
 import { requireRoom } from "./quotas";
@@ -25,7 +27,11 @@ function findKey(context: OperationContext, userName: string | undefined, access
   const user = findUser(context, userName ?? callingUserName(context));
   const row = listKeysOfUser(context, user.name).find((one) => one.accessKeyId === accessKeyId);
   if (row !== undefined) return row;
-  throw new AwsFault("NoSuchEntity", `The Access Key with id ${accessKeyId} cannot be found.`);
+  throw keyNotFound(accessKeyId);
+}
+
+function keyNotFound(accessKeyId: string): AwsFault {
+  return new AwsFault("NoSuchEntity", `The Access Key with id ${accessKeyId} cannot be found.`);
 }
 
 /** CreateAccessKey. */
@@ -90,5 +96,25 @@ export const deleteAccessKey = defineOperation<DeleteAccessKeyRequest, void>({
   name: "DeleteAccessKey",
   run({ UserName, AccessKeyId = "" }, context) {
     accessKeyTable(context).delete(findKey(context, UserName, AccessKeyId).accessKeyId);
+    useTable(context.store).delete(AccessKeyId);
+  },
+});
+
+/** GetAccessKeyLastUsed; of a key that was never used, "N/A". */
+export const getAccessKeyLastUsed = defineOperation<GetAccessKeyLastUsedRequest, GetAccessKeyLastUsedResponse>({
+  name: "GetAccessKeyLastUsed",
+  run({ AccessKeyId = "" }, context) {
+    const row = accessKeyTable(context).get(AccessKeyId);
+    // The answer for a key that is not there, or is another account's, is unverified.
+    if (row?.accountId !== context.caller.accountId) throw keyNotFound(AccessKeyId);
+    const used = useTable(context.store).get(AccessKeyId);
+    return {
+      UserName: row.userName,
+      AccessKeyLastUsed: {
+        LastUsedDate: used?.time,
+        ServiceName: used?.service ?? "N/A",
+        Region: used?.region ?? "N/A",
+      },
+    };
   },
 });

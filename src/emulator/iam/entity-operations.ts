@@ -1,4 +1,4 @@
-import { createAccessKey, listAccessKeys, updateAccessKey, deleteAccessKey } from "./access-keys";
+import { createAccessKey, listAccessKeys, updateAccessKey, deleteAccessKey, getAccessKeyLastUsed } from "./access-keys";
 import { getAccountSummary } from "./account-summary";
 import {
   tagRole,
@@ -152,6 +152,7 @@ export const entityOperations = {
   ListAccessKeys: listAccessKeys,
   UpdateAccessKey: updateAccessKey,
   DeleteAccessKey: deleteAccessKey,
+  GetAccessKeyLastUsed: getAccessKeyLastUsed,
   TagRole: tagRole,
   UntagRole: untagRole,
   ListRoleTags: listRoleTags,

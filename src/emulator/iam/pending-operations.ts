@@ -35,7 +35,6 @@ export type PendingOperation =
   | "GenerateCredentialReport"
   | "GenerateOrganizationsAccessReport"
   | "GenerateServiceLastAccessedDetails"
-  | "GetAccessKeyLastUsed"
   | "GetAccountAuthorizationDetails"
   | "GetAccountPasswordPolicy"
   | "GetAccountProperties"

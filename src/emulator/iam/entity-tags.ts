@@ -19,24 +19,17 @@ import type {
 import { defineOperation } from "../operation";
 import type { OperationContext } from "../operation";
 import { foreignPolicy } from "./faults";
-import { paginate } from "./paginate";
-import type { PageRequest } from "./paginate";
 import { findPolicy, isAwsOwned, policyTable } from "./policy-rows";
 import type { PolicyRow } from "./policy-row";
 import { ROLE, USER, findPrincipal, nameKey, replacePrincipal } from "./principals";
 import type { PrincipalKind } from "./principals";
 import { findProfile, profileTable } from "./profile-rows";
-import { addTags, removeTags } from "./tags";
+import { addTags, listTags, removeTags } from "./tags";
 import type { Tag } from "./tags";
 
 // References: https://docs.aws.amazon.com/IAM/latest/APIReference/API_{operation name}.html
 
 type Change = (present: readonly Tag[]) => readonly Tag[];
-
-function listTags(tags: readonly Tag[], request: PageRequest): { Tags: Tag[]; IsTruncated: boolean; Marker?: string } {
-  const { items, IsTruncated, Marker } = paginate(tags, (tag) => tag.Key.toLowerCase(), request);
-  return { Tags: [...items], IsTruncated, ...(Marker === undefined ? {} : { Marker }) };
-}
 
 function changePrincipalTags(kind: PrincipalKind, context: OperationContext, name: string, change: Change): void {
   const principal = findPrincipal(kind, context, name);

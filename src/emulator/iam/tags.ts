@@ -1,6 +1,8 @@
 import { AwsFault } from "../fault";
 import type { OperationContext } from "../operation";
-import { requireWithin } from "./quotas";
+import { paginate } from "./paginate";
+import type { PageRequest } from "./paginate";
+import { quotaOf } from "./quotas";
 
 export interface Tag {
   readonly Key: string;
@@ -27,7 +29,10 @@ export function addTags(
   if (new Set(added.map(keyOf)).size < added.length) throw new AwsFault("InvalidInput", "Duplicate tag keys found.");
   const byKey = new Map(present.map((tag) => [keyOf(tag), tag]));
   for (const tag of added) byKey.set(keyOf(tag), tag);
-  requireWithin(context, "TagsPerResource", byKey.size);
+  if (byKey.size > quotaOf(context, "TagsPerResource")) {
+    // Recorded from AWS for OpenID Connect providers (localstack's test_iam_oidc, February 2026).
+    throw new AwsFault("LimitExceeded", "The number of tags has reached the maximum limit.");
+  }
   return [...byKey.values()];
 }
 
@@ -35,6 +40,20 @@ export function addTags(
 export function removeTags(present: readonly Tag[], keys: readonly string[]): readonly Tag[] {
   const removed = new Set(keys.map((key) => key.toLowerCase()));
   return present.filter((tag) => !removed.has(keyOf(tag)));
+}
+
+/** In order of their keys, as identity providers show them. */
+export function sortTags(tags: readonly Tag[]): Tag[] {
+  return [...tags].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+/** A page of tags, in order of their keys. */
+export function listTags(
+  tags: readonly Tag[],
+  request: PageRequest,
+): { Tags: Tag[]; IsTruncated: boolean; Marker: string | undefined } {
+  const { items, IsTruncated, Marker } = paginate(tags, keyOf, request);
+  return { Tags: [...items], IsTruncated, Marker };
 }
 
 function keyOf(tag: Tag): string {

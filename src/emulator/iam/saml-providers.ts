@@ -84,7 +84,7 @@ export const createSAMLProvider = defineOperation<CreateSAMLProviderRequest, Cre
       uuid: `SAMLSP${context.random.text(16, UPPER_ALPHANUMERIC)}`,
       metadata,
       createDate: wholeSeconds(now),
-      validUntil: readMetadata(metadata, now),
+      validUntil: readMetadata(metadata, wholeSeconds(now)),
       assertionEncryptionMode: input.AssertionEncryptionMode ?? "Allowed",
       privateKeys: addPrivateKey(context, [], input.AddPrivateKey),
       tags: addTags([], input.Tags, context),
@@ -152,7 +152,7 @@ export const updateSAMLProvider = defineOperation<UpdateSAMLProviderRequest, Upd
     const changed = checkMode({
       ...row,
       metadata: metadata ?? row.metadata,
-      validUntil: metadata === undefined ? row.validUntil : readMetadata(metadata, context.clock.now()),
+      validUntil: metadata === undefined ? row.validUntil : readMetadata(metadata, wholeSeconds(context.clock.now())),
       assertionEncryptionMode: mode ?? row.assertionEncryptionMode,
       privateKeys: removePrivateKey(addPrivateKey(context, row.privateKeys, AddPrivateKey), RemovePrivateKey),
     });

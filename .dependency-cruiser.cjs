@@ -13,8 +13,8 @@ const FLOORS = {
   deploy: ["base", "template", "emulator", "gates"],
   cdk: ["base", "files", "aws", "template", "policy", "catalog", "split"],
   testing: ["base", "files", "aws", "template", "policy", "catalog", "split", "emulator", "gates", "deploy"],
-  terraform: ["base", "aws", "template", "policy", "catalog", "split", "gates"],
-  cli: ["base", "files", "aws", "template", "policy", "catalog", "split", "emulator", "gates", "deploy"],
+  terraform: ["base", "files", "aws", "template", "policy", "catalog", "split", "gates"],
+  cli: ["base", "files", "aws", "template", "policy", "catalog", "split", "emulator", "gates", "deploy", "terraform"],
 };
 
 const SERVICES = "iam|sts|cloudformation|s3|ssm";
@@ -103,11 +103,19 @@ module.exports = {
     {
       name: "cdk-stays-in-cdk",
       comment:
-        "aws-cdk-lib and constructs are peer dependencies that only CDK users install: import them under src/cdk and " +
-        "src/testing alone.",
+        "aws-cdk-lib is a peer dependency that only CDK users install: import it under src/cdk and src/testing alone.",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/(cdk|testing)/" },
-      to: { path: "(^|/)(aws-cdk-lib|constructs)(/|$)", pathNot: "^src/" },
+      to: { path: "(^|/)aws-cdk-lib(/|$)", pathNot: "^src/" },
+    },
+    {
+      name: "constructs-stay-in-constructs",
+      comment:
+        "constructs is a peer dependency that users of the CDK and of CDKTF install: import it under src/cdk, " +
+        "src/terraform and src/testing alone.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/(cdk|terraform|testing)/" },
+      to: { path: "(^|/)constructs(/|$)", pathNot: "^src/" },
     },
     {
       name: "cdktf-stays-in-terraform",

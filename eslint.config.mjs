@@ -40,7 +40,7 @@ export default tseslint.config(
   },
   {
     files: ["src/**/*.ts"],
-    ignores: ["src/cdk/**", "src/testing/**"],
+    ignores: ["src/cdk/**", "src/testing/**", "src/terraform/**"],
     rules: {
       "no-restricted-imports": [
         "error",
@@ -48,9 +48,22 @@ export default tseslint.config(
           patterns: [
             {
               regex: "^(aws-cdk-lib|constructs)(/|$)",
-              message: "Only CDK users install it: import it under src/cdk and src/testing alone.",
+              message:
+                "Only users of constructs install it: import it under src/cdk, src/terraform and src/testing alone.",
             },
           ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["src/terraform/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: [{ name: "@cdktf/provider-aws", message: "It loads 1500 files: import @cdktf/provider-aws/lib/…." }],
+          patterns: [{ regex: "^aws-cdk-lib(/|$)", message: "Users of Terraform do not install the AWS CDK." }],
         },
       ],
     },

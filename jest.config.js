@@ -5,7 +5,10 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 module.exports = {
   testMatch: ["<rootDir>/{test,examples}/**/*.test.ts"],
   // The examples import the package by its name, as a customer does; here they get the sources.
-  moduleNameMapper: { "^externalized-iam$": "<rootDir>/src", "^externalized-iam/testing$": "<rootDir>/src/testing" },
+  moduleNameMapper: {
+    "^externalized-iam$": "<rootDir>/src",
+    "^externalized-iam/(testing|terraform)$": "<rootDir>/src/$1",
+  },
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   testEnvironment: "node",
   // Tests that start processes must not fail for want of patience on a busy machine.

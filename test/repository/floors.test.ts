@@ -76,7 +76,11 @@ describe("the floors", () => {
         'import { readFile } from "fs/promises";\nexport const x = readFile;\n',
       ],
       ["cdk-stays-in-cdk", "src/split/c.ts", 'import { Stack } from "aws-cdk-lib";\nexport const x = Stack;\n'],
-      ["cdk-stays-in-cdk", "src/deploy/c.ts", 'import { Construct } from "constructs";\nexport const x = Construct;\n'],
+      [
+        "constructs-stay-in-constructs",
+        "src/deploy/c.ts",
+        'import { Construct } from "constructs";\nexport const x = Construct;\n',
+      ],
       ["floor-cdk", "src/cdk/e.ts", 'import { server } from "../emulator";\nexport const x = server;\n'],
       ["cdktf-stays-in-terraform", "src/split/t.ts", 'import { App } from "cdktf";\nexport const x = App;\n'],
       ["no-orphan", "src/base/alone.ts", "export const alone = 1;\n"],

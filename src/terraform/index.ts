@@ -1,0 +1,2 @@
+export { IamModule } from "./iam-module";
+export type { IamModuleProps } from "./iam-module";

@@ -1,3 +1,34 @@
+export { compilePolicy, parsePolicy } from "./compiled-policy";
+export type { CompiledPolicy, PolicyParse } from "./compiled-policy";
+export type { CompiledStatement } from "./compiled-statement";
+export type { Condition } from "./conditions/condition";
+export { globalContext } from "./conditions/global-context";
+export type { RequestFacts } from "./conditions/global-context";
+export { RequestContext } from "./conditions/request-context";
+export type { ContextValue, ContextValues } from "./conditions/request-context";
+export type {
+  AccessRequest,
+  ApplicablePolicies,
+  PolicyLayer,
+  PolicySource,
+  PolicySourceType,
+} from "./decision/access-request";
+export { decide } from "./decision/decide";
+export { decideTrust } from "./decision/decide-trust";
+export type { Decision, DecisionEffect, LayerVerdict, MatchedStatement } from "./decision/decision";
+export type {
+  AnonymousPrincipal,
+  FederatedUserPrincipal,
+  Principal,
+  RolePrincipal,
+  RoleSessionPrincipal,
+  RootPrincipal,
+  SamlPrincipal,
+  ServicePrincipal,
+  UserPrincipal,
+  WebIdentityPrincipal,
+} from "./decision/principal";
+export type { SourcePosition, SourceRange } from "./source-ranges";
 export { describeInvalidPrincipal } from "./trust-policy";
 export type { NamedPrincipal } from "./trust-policy";
 export { listPolicyPrincipals, validatePolicyDocument } from "./validate-policy";

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../base";
 import { isDateOperator } from "./condition-operators";
+import { isDate } from "./date-text";
 import { isObject, listOf, refusal, statementsOf, textsOf } from "./policy-json";
 import type { PolicyJson } from "./policy-json";
 import { isPartition } from "./resource-format";
@@ -38,12 +39,3 @@ function isBrokenArn(text: string): boolean {
   if (service === "iam" && account.includes("${")) return true;
   return service === "" || (parts > 3 && resource.length === 0);
 }
-
-/** Dates as https://www.w3.org/TR/NOTE-datetime has them, looser, or seconds since 1970 (a 64-bit number). */
-function isDate(text: string): boolean {
-  if (/^-?[0-9]+$/.test(text)) return text.length < 20 && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
-  return DATE.test(text);
-}
-
-const DATE =
-  /^[0-9]{1,9}(-(0?[1-9]|1[0-2])(-[0-9]{1,2})?)?(t([0-9]{1,2}(:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?)?)?(z|[+-][0-9]{2}(:[0-9]{2})?)?)?$/i;

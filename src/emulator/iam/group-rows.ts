@@ -1,6 +1,6 @@
 import type { OperationContext } from "../operation";
 import { GROUP, findPrincipal, nameKey, principalTable, replacePrincipal } from "./principals";
-import type { PrincipalRow } from "./principals";
+import type { AccountView, PrincipalRow } from "./principals";
 
 export interface GroupRow extends PrincipalRow {
   /** Names of the users in it. */
@@ -15,7 +15,7 @@ export function isMember(group: GroupRow, userName: string): boolean {
   return group.members.some((name) => nameKey(name) === nameKey(userName));
 }
 
-export function listGroupsOfUser(context: OperationContext, userName: string): GroupRow[] {
+export function listGroupsOfUser(context: AccountView, userName: string): GroupRow[] {
   return [...principalTable<GroupRow>(GROUP, context).values()].filter((group) => isMember(group, userName));
 }
 

@@ -4,6 +4,9 @@ import { defineService } from "../service";
 import { iamConstraints } from "./constraints";
 import { operations } from "./operations";
 
+export { readPrincipalPolicies } from "./principal-policies";
+export type { PrincipalPolicies, PrincipalPolicy } from "./principal-policies";
+
 /** AWS Identity and Access Management. */
 export const iam = defineService({
   name: "iam",

@@ -4,6 +4,7 @@ import { invalidPolicyArn, policyNotAttachable, policyNotFound } from "./faults"
 import { findManagedPolicy } from "./managed-policies";
 import type { PolicyRow } from "./policy-row";
 import { GROUP, ROLE, USER, nameKey, principalTable } from "./principals";
+import type { AccountView } from "./principals";
 
 /** Account part of the ARNs of AWS's own policies. */
 const AWS_OWNED = "aws";
@@ -26,12 +27,12 @@ export function isAwsOwned(arn: string): boolean {
   return POLICY_ARN.exec(arn)?.[1] === AWS_OWNED;
 }
 
-export function policyTable(context: OperationContext): Table<PolicyRow> {
+export function policyTable(context: AccountView): Table<PolicyRow> {
   return context.store.table<PolicyRow>("iam-policies", { account: context.caller.accountId });
 }
 
 /** The policy of that ARN, if there is one. */
-export function lookUpPolicy(context: OperationContext, arn: string): PolicyRow | undefined {
+export function lookUpPolicy(context: AccountView, arn: string): PolicyRow | undefined {
   if (isAwsOwned(arn)) return findManagedPolicy(arn, context.partition);
   const row = policyTable(context).get(nameKey(policyNameOf(arn)));
   return row?.arn === arn ? row : undefined;

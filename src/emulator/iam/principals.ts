@@ -1,5 +1,5 @@
 import type { OperationContext } from "../operation";
-import type { Table } from "../store/store";
+import type { Store, Table } from "../store/store";
 import { alreadyExists, noSuchEntity } from "./faults";
 import { requireRoom } from "./quotas";
 import type { QuotaName } from "./quotas";
@@ -8,6 +8,13 @@ import type { Tag } from "./tags";
 export interface InlinePolicy {
   readonly name: string;
   readonly document: string;
+}
+
+/** As much of an operation's context as reading an account's rows takes. */
+export interface AccountView {
+  readonly store: Store;
+  readonly caller: { readonly accountId: string };
+  readonly partition: string;
 }
 
 /** What roles, users and groups have in common. */
@@ -74,7 +81,7 @@ export function nameKey(name: string): string {
   return name.toLowerCase();
 }
 
-export function principalTable<Row extends PrincipalRow>(kind: PrincipalKind, context: OperationContext): Table<Row> {
+export function principalTable<Row extends PrincipalRow>(kind: PrincipalKind, context: AccountView): Table<Row> {
   return context.store.table<Row>(kind.table, { account: context.caller.accountId });
 }
 

@@ -5,6 +5,7 @@ import { assumeRole } from "./assume-role";
 import { stsConstraints } from "./constraints";
 import { getCallerIdentity } from "./get-caller-identity";
 import { getSessionToken } from "./get-session-token";
+import { stsNeeds } from "./needs";
 
 /** AWS Security Token Service. */
 export const sts = defineService({
@@ -16,4 +17,6 @@ export const sts = defineService({
   operations: [assumeRole, getCallerIdentity, getSessionToken],
   constraints: stsConstraints,
   wording: "with-value",
+  needs: stsNeeds,
+  unsigned: ["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"],
 });

@@ -5,5 +5,7 @@ export { QUOTAS } from "./iam/quotas";
 export type { QuotaName, Quotas } from "./iam/quotas";
 export type { Timer } from "./latency";
 export type { Caller, Operation, OperationContext, ServiceName } from "./operation";
+export { openDurableStore } from "./store/durable";
 export { createMemoryStore } from "./store/memory";
-export type { Scope, Store, Table } from "./store/store";
+export type { State } from "./store/state";
+export type { NamedTable, Scope, Store, Table } from "./store/store";

@@ -1,8 +1,15 @@
 import type { Clock } from "../base";
-import { keyTable, sessionTable } from "./credential-rows";
-import { AwsFault } from "./fault";
-import type { Caller, ServiceName } from "./operation";
+import type { Claim } from "./claim";
+import { keyTable, retiredKeyTable, sessionTable } from "./credential-rows";
+import type { CredentialRow } from "./credential-rows";
+import type { Caller, Enforcement, ServiceName } from "./operation";
+import { readSignature } from "./protocol/sigv4/request-signature";
+import type { RequestSignature } from "./protocol/sigv4/request-signature";
+import { signatureWording } from "./protocol/sigv4/signature-faults";
+import { verifySignature } from "./protocol/sigv4/verify-signature";
+import type { ServiceDefinition } from "./service";
 import type { Store } from "./store/store";
+import type { WireRequest } from "./wire";
 
 /** What tells callers apart. */
 export interface Identities {
@@ -10,48 +17,120 @@ export interface Identities {
   readonly clock: Clock;
   /** The default account. */
   readonly accountId: string;
+  readonly enforcement: Enforcement;
+  /** Secret of the roots of all accounts, whose access key ids are the accounts' numbers. @default - nobody asks for it */
+  readonly rootSecret: string | undefined;
+}
+
+/** A request whose sender is to be found out. */
+export interface Arrival {
+  readonly request: WireRequest;
+  readonly claim: Claim;
+  readonly service: Pick<ServiceDefinition, "name" | "unsigned">;
+  readonly operation: string;
 }
 
 /**
- * Who calls, by the access key alone: signatures and session tokens are not checked. A key that IAM gave out is its user,
- * one that STS gave out is its session until it expires; an access key id of twelve digits is the root of the account of
- * that number; everybody else is the root of the default account.
+ * Who calls. A key that IAM gave out is its user, one that STS gave out is its session until it expires, and an access key
+ * id of twelve digits is the root of the account of that number.
+ *
+ * Where access is enforced strictly, the signature proves it, and nobody else is let in. Else the access key alone tells,
+ * and everybody else is the root of the default account; but a pre-signed URL of S3 holds only as its key does.
  */
-export function authenticate(
-  accessKeyId: string | undefined,
-  service: ServiceName,
-  { store, clock, accountId: defaultAccountId }: Identities,
-  partition: string,
-): Caller {
-  if (accessKeyId !== undefined) {
-    const session = sessionTable(store).get(accessKeyId);
-    if (session !== undefined && session.expiration <= clock.now()) throw expiredToken(service);
-    const known = session ?? keyTable(store).get(accessKeyId);
-    if (known !== undefined) {
-      return { accountId: known.accountId, arn: known.arn, userId: known.userId, accessKeyId };
-    }
-  }
-  const accountId = /^[0-9]{12}$/.test(accessKeyId ?? "") ? (accessKeyId as string) : defaultAccountId;
-  return {
-    accountId,
-    arn: `arn:${partition}:iam::${accountId}:root`,
-    userId: accountId,
-    accessKeyId: accessKeyId ?? "",
-  };
+export function authenticate(arrival: Arrival, identities: Identities, partition: string): Caller {
+  return identities.enforcement === "strict"
+    ? verifyCaller(arrival, identities, partition)
+    : believeCaller(arrival, identities, partition);
 }
 
-/** S3: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html; the others as the SDKs' logs quote them. */
-function expiredToken(service: ServiceName): AwsFault {
-  switch (service) {
-    case "s3":
-      return new AwsFault("ExpiredToken", "The provided token has expired.", 400);
-    case "ssm":
-      return new AwsFault("ExpiredTokenException", "The security token included in the request is expired", 400);
-    case "iam":
-    case "sts":
-    case "cloudformation":
-      return new AwsFault("ExpiredToken", "The security token included in the request is expired", 403);
-    default:
-      return service satisfies never;
+/** The root of an account. */
+export function rootCaller(accountId: string, partition: string, accessKeyId = ""): Caller {
+  return { accountId, arn: `arn:${partition}:iam::${accountId}:root`, userId: accountId, accessKeyId };
+}
+
+/** Nobody known. */
+const ANONYMOUS: Caller = { accountId: "", arn: "", userId: "", accessKeyId: "" };
+
+export function isAnonymous({ accountId, service }: Caller): boolean {
+  return accountId === "" && service === undefined;
+}
+
+function verifyCaller(arrival: Arrival, identities: Identities, partition: string): Caller {
+  const { request, service, operation } = arrival;
+  const wording = signatureWording(service.name);
+  const signature = readSignature(request);
+  if (signature === undefined) {
+    // S3's older signatures are in parameters of their own.
+    if (arrival.claim.accessKeyId !== undefined) throw wording.flawed({ kind: "unsupported" });
+    if (service.unsigned === "every operation" || service.unsigned?.includes(operation) === true) return ANONYMOUS;
+    throw wording.missing();
   }
+  if ("kind" in signature) throw wording.flawed(signature);
+  const { accessKeyId } = signature;
+  const credentials = findCredentials(accessKeyId, service.name, identities);
+  if (credentials !== undefined) {
+    verify(request, signature, credentials, service.name, identities);
+    return callerOf(credentials);
+  }
+  if (identities.rootSecret === undefined || !isAccount(accessKeyId)) throw wording.unknownKey(accessKeyId);
+  verify(request, signature, { secretAccessKey: identities.rootSecret }, service.name, identities);
+  return rootCaller(accessKeyId, partition, accessKeyId);
+}
+
+function believeCaller({ request, claim, service }: Arrival, identities: Identities, partition: string): Caller {
+  const { accessKeyId } = claim;
+  if (accessKeyId === undefined) return rootCaller(identities.accountId, partition);
+  const credentials = findCredentials(accessKeyId, service.name, identities);
+  if (credentials === undefined) {
+    return rootCaller(isAccount(accessKeyId) ? accessKeyId : identities.accountId, partition, accessKeyId);
+  }
+  if (service.name === "s3" && request.headers["authorization"] === undefined) {
+    const signature = readSignature(request);
+    if (signature !== undefined) {
+      if ("kind" in signature) throw signatureWording("s3").flawed(signature);
+      verify(request, signature, credentials, "s3", identities);
+    }
+  }
+  return callerOf(credentials);
+}
+
+/** The keys of nobody are undefined; those that stopped working, and sessions that are over, are refused. */
+function findCredentials(
+  accessKeyId: string,
+  service: ServiceName,
+  { store, clock }: Identities,
+): CredentialRow | undefined {
+  const session = sessionTable(store).get(accessKeyId);
+  if (session !== undefined) {
+    if (session.expiration <= clock.now()) throw signatureWording(service).expiredToken();
+    return session;
+  }
+  const key = keyTable(store).get(accessKeyId);
+  if (key?.status === "Inactive" || (key === undefined && retiredKeyTable(store).has(accessKeyId))) {
+    throw signatureWording(service).unknownKey(accessKeyId);
+  }
+  return key;
+}
+
+type Secrets = Pick<CredentialRow, "secretAccessKey"> & { readonly sessionToken?: string };
+
+function verify(
+  request: WireRequest,
+  signature: RequestSignature,
+  { secretAccessKey, sessionToken }: Secrets,
+  service: ServiceName,
+  { clock }: Identities,
+): void {
+  const wording = signatureWording(service);
+  if (signature.sessionToken !== sessionToken) throw wording.wrongToken();
+  const flaw = verifySignature(request, signature, secretAccessKey, clock.now());
+  if (flaw !== undefined) throw wording.flawed(flaw);
+}
+
+function callerOf({ accountId, arn, userId, accessKeyId }: CredentialRow): Caller {
+  return { accountId, arn, userId, accessKeyId };
+}
+
+function isAccount(accessKeyId: string): boolean {
+  return /^[0-9]{12}$/.test(accessKeyId);
 }

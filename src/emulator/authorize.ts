@@ -1,11 +1,15 @@
-import type { Operation, OperationContext, ServiceName } from "./operation";
+import type { AccessNeed } from "./access-need";
+import type { OperationContext, ServiceName } from "./operation";
 
 /** What somebody wants to do. */
 export interface AuthorizationRequest {
+  /** The service that is asked, and answers in its words. */
   readonly service: ServiceName;
-  readonly operation: Operation;
-  readonly input: object;
+  /** `CreateRole` */
+  readonly operation: string;
   readonly context: OperationContext;
+  /** The permissions that the call needs; not asked for where nothing is decided. */
+  needs(): readonly AccessNeed[];
 }
 
 /** Decides whether a call may run; throws AwsFault where not. */

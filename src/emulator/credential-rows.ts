@@ -69,3 +69,8 @@ export function keyTable(store: Store): Table<KeyRow> {
 export function sessionTable(store: Store): Table<SessionRow> {
   return store.table<SessionRow>("sessions", {});
 }
+
+/** Ids of keys that were deleted: what they signed is refused, instead of being anybody's. */
+export function retiredKeyTable(store: Store): Table<{ readonly accessKeyId: string }> {
+  return store.table<{ readonly accessKeyId: string }>("retired-access-keys", {});
+}

@@ -1,7 +1,7 @@
 import { partitionOf } from "../aws";
 import { UserError, systemClock, systemRandom } from "../base";
 import type { Clock, Random } from "../base";
-import { authenticate } from "./authenticate";
+import { rootCaller } from "./authenticate";
 import { allowEverything } from "./authorize";
 import { createBackground } from "./background";
 import type { Background } from "./background";
@@ -95,7 +95,9 @@ export class Emulator {
       quotas: options.quotas ?? {},
       background,
       latency: createLatency(options.latency ?? 0, options.timer ?? systemTimer),
+      enforcement: "off",
       authorize: allowEverything,
+      rootSecret: undefined,
       endpoint: () => formatUrl(host, port),
       reportBug: report,
     };
@@ -140,8 +142,14 @@ export class Emulator {
    */
   async invoke<Output = unknown>(service: ServiceName, operation: string, input: object = {}): Promise<Output> {
     const { region } = this.#engine;
-    const caller = authenticate(undefined, service, this.#engine, partitionOf(region).name);
-    return (await invoke(service, operation, input, caller, region, this.#engine)) as Output;
+    const caller = rootCaller(this.accountId, partitionOf(region).name);
+    return (await invoke(
+      service,
+      operation,
+      input,
+      { caller, region, origin: { calledVia: [] } },
+      this.#engine,
+    )) as Output;
   }
 
   /** Closes the endpoint and waits for work that is under way, which takes no time any more. May be called more than once. */
@@ -177,8 +185,8 @@ async function route(request: WireRequest, engine: Engine): Promise<WireResponse
 }
 
 function describeHealth(engine: Engine): WireResponse {
-  const { accountId, region } = engine;
-  const health = { status: "ok", services: Object.keys(services), accountId, region, enforcement: "off" };
+  const { accountId, region, enforcement } = engine;
+  const health = { status: "ok", services: Object.keys(services), accountId, region, enforcement };
   return { status: 200, headers: { "content-type": "application/json" }, body: `${JSON.stringify(health)}\n` };
 }
 

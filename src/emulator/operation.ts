@@ -1,4 +1,5 @@
 import type { Clock, Random } from "../base";
+import type { AccessNeed } from "./access-need";
 import type { Store } from "./store/store";
 
 /** Services by the name that SigV4 credential scopes use. */
@@ -12,11 +13,32 @@ export interface Caller {
   /** Unique id as STS GetCallerIdentity returns it. */
   readonly userId: string;
   readonly accessKeyId: string;
+  /**
+   * ARN of the role that a service acts in, as CloudFormation does in a stack's; temporary credentials tell theirs by the
+   * access key.
+   */
+  readonly roleArn?: string;
+  /** `sts.amazonaws.com`: a service that asks another for itself, which nobody's policies decide on. */
+  readonly service?: string;
+}
+
+/** What is allowed to whom: not decided at all, decided and told, or decided and enforced. */
+export type Enforcement = "off" | "soft" | "strict";
+
+/** How a request came, for condition keys. */
+export interface RequestOrigin {
+  /** Address of the client. @default - the emulator itself was asked, without HTTP */
+  readonly sourceIp?: string;
+  readonly userAgent?: string;
+  /** Services that pass the request on for its caller, the first one first: `cloudformation.amazonaws.com`. */
+  readonly calledVia: readonly string[];
 }
 
 /** What an operation may use. No HTTP, no XML, no Date.now(). */
 export interface OperationContext {
   readonly caller: Caller;
+  readonly origin: RequestOrigin;
+  readonly enforcement: Enforcement;
   readonly region: string;
   readonly partition: string;
   readonly requestId: string;
@@ -32,6 +54,8 @@ export interface OperationContext {
    * as the one given. CloudFormation provisions by it, so validation and faults are those an outside client gets.
    */
   invoke<Output = unknown>(service: ServiceName, operation: string, input: object, as?: Caller): Promise<Output>;
+  /** Throws AccessDenied where the caller may not do all of that, as far as the emulator enforces it. */
+  require(needs: readonly AccessNeed[]): Promise<void>;
   /** Work that goes on after the answer is sent. `Emulator.stop()` waits for it; an error in it is reported as our bug. */
   background(task: () => Promise<void>): void;
   /** Resolves when the time is over that an operation on a resource takes in this emulator; at once while it stops. */

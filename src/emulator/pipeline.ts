@@ -8,7 +8,7 @@ import { claimRequest } from "./claim";
 import { recordCredentialUse } from "./credential-uses";
 import { AwsFault } from "./fault";
 import type { Latency } from "./latency";
-import type { Caller, OperationContext, ServiceName } from "./operation";
+import type { Caller, Enforcement, OperationContext, RequestOrigin, ServiceName } from "./operation";
 import { encodeUnclaimedFault } from "./protocol/unclaimed";
 import type { Service } from "./service";
 import { services } from "./services";
@@ -27,7 +27,10 @@ export interface Engine {
   readonly quotas: Readonly<Record<string, number | undefined>>;
   readonly background: Background;
   readonly latency: Latency;
+  readonly enforcement: Enforcement;
   readonly authorize: Authorize;
+  /** Secret of the roots of all accounts, whose access key ids are the accounts' numbers; undefined where none is asked for. */
+  readonly rootSecret: string | undefined;
   endpoint(): string;
   /** Hears of errors that are neither an AwsFault nor the caller's: our bugs. */
   reportBug(error: unknown, where: string): void;
@@ -41,20 +44,29 @@ export async function answer(request: WireRequest, engine: Engine): Promise<Wire
     const claim = claimRequest(request);
     service = await services[claim.service]();
     const region = claim.region ?? engine.region;
-    const caller = authenticate(claim.accessKeyId, service.name, engine, partitionOf(region).name);
-    recordCredentialUse(caller.accessKeyId, service.name, region, engine);
     const operation = service.protocol.nameOperation(request, service);
+    const caller = authenticate({ request, claim, service, operation }, engine, partitionOf(region).name);
+    recordCredentialUse(caller.accessKeyId, service.name, region, engine);
     const input = service.protocol.decode(request, service, operation);
-    const output = await perform(service, operation, input, createContext(caller, region, requestId, engine), engine);
-    return finish(service.protocol.encode(output, service, operation, requestId), requestId);
+    const call = { caller, region, requestId, origin: originOf(request) };
+    const output = await perform(service, operation, input, createContext(service.name, call, engine), engine);
+    return finish(service.protocol.encode(output, service, operation, requestId), requestId, engine);
   } catch (error) {
     const fault = asFault(error, `${request.method} ${request.path}`, engine);
     const response =
       service === undefined
         ? encodeUnclaimedFault(fault, request, requestId)
         : service.protocol.encodeFault(fault, service, request, requestId);
-    return finish(response, requestId);
+    return finish(response, requestId, engine);
   }
+}
+
+/** Who calls from where. */
+export interface Call {
+  readonly caller: Caller;
+  readonly region: string;
+  readonly requestId: string;
+  readonly origin: RequestOrigin;
 }
 
 /** The same without a wire, for `Emulator.invoke` and for services that call each other. Rejects with AwsFault. */
@@ -62,12 +74,12 @@ export async function invoke(
   name: ServiceName,
   operation: string,
   input: object,
-  caller: Caller,
-  region: string,
+  call: Omit<Call, "requestId">,
   engine: Engine,
 ): Promise<unknown> {
   const service = await services[name]();
-  return perform(service, operation, input, createContext(caller, region, randomUUID(), engine), engine);
+  const context = createContext(name, { ...call, requestId: randomUUID() }, engine);
+  return perform(service, operation, input, context, engine);
 }
 
 /** validate → authorize → run. */
@@ -81,7 +93,12 @@ async function perform(
   const known = service.findOperation(name);
   if (known === undefined) throw notBuilt(service, name);
   validate(input, known.shapes.input, service);
-  await engine.authorize({ service: service.name, operation: known.operation, input, context });
+  await engine.authorize({
+    service: service.name,
+    operation: name,
+    context,
+    needs: () => service.needs(name, input as Readonly<Record<string, unknown>>, context),
+  });
   // The table types inputs as never, so that each operation may have its own; the schema and the stages above vouch.
   return known.operation.run(input as never, context);
 }
@@ -94,23 +111,35 @@ function notBuilt(service: Service, operation: string): AwsFault {
   return new AwsFault("NotImplemented", message, 501);
 }
 
-function createContext(caller: Caller, region: string, requestId: string, engine: Engine): OperationContext {
-  return {
-    caller,
-    region,
+function createContext(name: ServiceName, call: Call, engine: Engine): OperationContext {
+  const { caller, region } = call;
+  const context: OperationContext = {
+    ...call,
+    enforcement: engine.enforcement,
     partition: partitionOf(region).name,
-    requestId,
     store: engine.store,
     clock: engine.clock,
     random: engine.random,
     quotas: engine.quotas,
     endpoint: engine.endpoint(),
     async invoke<Output>(service: ServiceName, operation: string, input: object, as?: Caller): Promise<Output> {
-      return (await invoke(service, operation, input, as ?? caller, region, engine)) as Output;
+      const passedOn = { caller: as ?? caller, region, origin: passOn(name, call, as) };
+      return (await invoke(service, operation, input, passedOn, engine)) as Output;
     },
+    require: async (needs) => engine.authorize({ service: name, operation: "", context, needs: () => needs }),
     background: (task) => engine.background.start(task),
     latency: () => engine.latency.pass(),
   };
+  return context;
+}
+
+function originOf({ sourceIp, headers }: WireRequest): RequestOrigin {
+  return { sourceIp, userAgent: headers["user-agent"], calledVia: [] };
+}
+
+/** A service that acts in a role of its own, or for itself, does not pass on whose request it was. */
+function passOn(service: ServiceName, { origin }: Call, as: Caller | undefined): RequestOrigin {
+  return { calledVia: as === undefined ? [...origin.calledVia, `${service}.amazonaws.com`] : [] };
 }
 
 function asFault(error: unknown, where: string, engine: Engine): AwsFault {
@@ -120,9 +149,9 @@ function asFault(error: unknown, where: string, engine: Engine): AwsFault {
   return new AwsFault("InternalFailure", message, 500);
 }
 
-function finish(response: WireResponse, requestId: string): WireResponse {
+function finish(response: WireResponse, requestId: string, { enforcement }: Engine): WireResponse {
   return {
     ...response,
-    headers: { "x-amzn-requestid": requestId, "x-emulator-enforcement": "off", ...response.headers },
+    headers: { "x-amzn-requestid": requestId, "x-emulator-enforcement": enforcement, ...response.headers },
   };
 }

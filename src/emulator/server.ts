@@ -109,7 +109,13 @@ function readHead(incoming: IncomingMessage): WireRequest {
     query: mark === -1 ? "" : local.slice(mark + 1),
     headers,
     body: new Uint8Array(),
+    sourceIp: plainAddress(incoming.socket.remoteAddress),
   };
+}
+
+/** An IPv4 client of an IPv6 socket is one of IPv4. */
+function plainAddress(address: string | undefined): string | undefined {
+  return address?.startsWith("::ffff:") === true ? address.slice("::ffff:".length) : address;
 }
 
 async function readBody(incoming: IncomingMessage, limit: number): Promise<Uint8Array | "too-large" | "gone"> {

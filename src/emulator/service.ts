@@ -1,10 +1,18 @@
+import type { AccessNeed } from "./access-need";
 import type { ConstraintWording, Constraints } from "./constraints";
-import type { Operation, ServiceName } from "./operation";
+import type { Operation, OperationContext, ServiceName } from "./operation";
 import type { AnyOperationTable } from "./operation-table";
 import type { Protocol } from "./protocol/protocol";
 import { findOperationShapes, listOperationNames, readErrorStatuses } from "./schema";
 import type { ClientModule, OperationShapes } from "./schema";
 import type { ServiceModel } from "./service-model";
+
+/** The permissions that a call of an operation needs, from its input; none where everybody may. */
+export type ListNeeds = (
+  operation: string,
+  input: Readonly<Record<string, unknown>>,
+  context: OperationContext,
+) => readonly AccessNeed[];
 
 /** What a service is made of. */
 export interface ServiceDefinition {
@@ -21,6 +29,10 @@ export interface ServiceDefinition {
   /** Lengths, patterns, ranges and enumerations of the input members. */
   readonly constraints: Constraints;
   readonly wording: ConstraintWording;
+  /** @default - the action of the operation's name, on `*` */
+  readonly needs?: ListNeeds;
+  /** Operations that may be asked without a signature. @default - none */
+  readonly unsigned?: "every operation" | readonly string[];
 }
 
 /** An operation that the emulator has, with its shapes. */
@@ -32,6 +44,7 @@ export interface KnownOperation {
 /** A service ready to be asked. */
 export interface Service extends ServiceDefinition, ServiceModel {
   readonly name: ServiceName;
+  readonly needs: ListNeeds;
   findOperation(operation: string): KnownOperation | undefined;
 }
 
@@ -55,6 +68,7 @@ export function defineService(definition: ServiceDefinition): Service {
   let names: readonly string[] | undefined;
   return {
     ...definition,
+    needs: definition.needs ?? ((operation) => [{ action: `${definition.name}:${operation}`, resource: "*" }]),
     findShapes: (operation) => known.get(operation)?.shapes ?? findOperationShapes(definition.client, operation),
     listOperations: () => (names ??= listOperationNames(definition.client)),
     findOperation: (operation) => known.get(operation),

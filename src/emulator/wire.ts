@@ -8,6 +8,8 @@ export interface WireRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** Address of the client, where a client there is. */
+  readonly sourceIp?: string;
 }
 
 /** An HTTP response. */

@@ -17,7 +17,9 @@ function engine(changes: Partial<Engine> = {}): Engine {
     random: systemRandom,
     background: createBackground(() => undefined),
     latency: createLatency(0, systemTimer),
+    enforcement: "off",
     authorize: () => undefined,
+    rootSecret: undefined,
     endpoint: () => "http://127.0.0.1:1",
     quotas: {},
     reportBug: (error, where) => bugs.push([error, where]),
@@ -35,7 +37,7 @@ describe("the pipeline", () => {
     const asked: string[] = [];
     const guarded = engine({
       authorize: ({ service, operation, context }) => {
-        asked.push(`${context.caller.arn} ${service}:${operation.name}`);
+        asked.push(`${context.caller.arn} ${service}:${operation}`);
         throw new AwsFault("AccessDenied", "no", 403);
       },
     });

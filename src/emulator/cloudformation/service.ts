@@ -2,6 +2,7 @@ import * as client from "@aws-sdk/client-cloudformation";
 import { awsQuery } from "../protocol/aws-query";
 import { defineService } from "../service";
 import { cloudFormationConstraints } from "./constraints";
+import { cloudFormationNeeds } from "./needs";
 import { operations } from "./operations";
 
 /** AWS CloudFormation. */
@@ -14,4 +15,5 @@ export const cloudformation = defineService({
   operations,
   constraints: cloudFormationConstraints,
   wording: "with-value",
+  needs: cloudFormationNeeds,
 });

@@ -9,6 +9,7 @@ import type {
   UpdateAccessKeyRequest,
 } from "@aws-sdk/client-iam";
 import { ALPHANUMERIC } from "../../base";
+import { retiredKeyTable } from "../credential-rows";
 import type { KeyRow } from "../credential-rows";
 import { useTable } from "../credential-uses";
 import { AwsFault } from "../fault";
@@ -97,6 +98,7 @@ export const deleteAccessKey = defineOperation<DeleteAccessKeyRequest, void>({
   run({ UserName, AccessKeyId = "" }, context) {
     accessKeyTable(context).delete(findKey(context, UserName, AccessKeyId).accessKeyId);
     useTable(context.store).delete(AccessKeyId);
+    retiredKeyTable(context.store).put(AccessKeyId, { accessKeyId: AccessKeyId });
   },
 });
 

@@ -2,6 +2,7 @@ import * as client from "@aws-sdk/client-iam";
 import { awsQuery } from "../protocol/aws-query";
 import { defineService } from "../service";
 import { iamConstraints } from "./constraints";
+import { iamNeeds } from "./needs";
 import { operations } from "./operations";
 
 export { readPrincipalPolicies } from "./principal-policies";
@@ -17,4 +18,5 @@ export const iam = defineService({
   operations,
   constraints: iamConstraints,
   wording: "without-value",
+  needs: iamNeeds,
 });

@@ -2,6 +2,7 @@ import * as client from "@aws-sdk/client-s3";
 import { restXml } from "../protocol/rest-xml";
 import { defineService } from "../service";
 import { s3Constraints } from "./constraints";
+import { s3Needs } from "./needs";
 import { operations } from "./operations";
 
 /** Amazon S3, as far as templates, CDK and Terraform need it. */
@@ -14,4 +15,6 @@ export const s3 = defineService({
   operations,
   constraints: s3Constraints,
   wording: "with-value",
+  needs: s3Needs,
+  unsigned: "every operation",
 });

@@ -2,6 +2,7 @@ import * as client from "@aws-sdk/client-ssm";
 import { awsJson } from "../protocol/aws-json";
 import { defineService } from "../service";
 import { ssmConstraints } from "./constraints";
+import { ssmNeeds } from "./needs";
 import { operations } from "./operations";
 
 /** AWS Systems Manager, its Parameter Store. */
@@ -14,4 +15,5 @@ export const ssm = defineService({
   operations,
   constraints: ssmConstraints,
   wording: "with-value",
+  needs: ssmNeeds,
 });

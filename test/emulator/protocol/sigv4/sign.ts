@@ -44,6 +44,13 @@ class Sha256 {
   }
 }
 
+interface Signed {
+  readonly method: string;
+  readonly path: string;
+  readonly query?: Record<string, string | string[] | null>;
+  readonly headers: Record<string, string>;
+}
+
 /** A request that the signer of the AWS SDK signed, as the emulator gets it: the oracle of the verifier. */
 export async function sign(unsigned: Unsigned, signing: Signing = {}): Promise<WireRequest> {
   const { service = "iam", accessKeyId = KEY_ID, secretAccessKey = SECRET, sessionToken, date = NOW } = signing;
@@ -65,9 +72,9 @@ export async function sign(unsigned: Unsigned, signing: Signing = {}): Promise<W
     headers: { host: "127.0.0.1:4566", ...unsigned.headers },
     body: unsigned.body,
   };
-  const signed =
+  const signed: Signed =
     signing.expiresIn === undefined
-      ? await signer.sign(request as never, { signingDate: date })
+      ? ((await signer.sign(request as never, { signingDate: date })) as unknown as Signed)
       : await signer.presign(request as never, { signingDate: date, expiresIn: signing.expiresIn });
   return {
     method: signed.method,

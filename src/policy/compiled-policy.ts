@@ -15,7 +15,16 @@ export interface CompiledPolicy {
   readonly version: "2008-10-17" | "2012-10-17";
   readonly statements: readonly CompiledStatement[];
   /** Condition keys that conditions and variables ask for, as first written, each once whatever its case. */
-  readonly contextKeys: readonly string[];
+  readonly contextKeys: readonly ContextKey[];
+  /** The statements that may be about an action of a service, in their order; the service in lower case. */
+  statementsAbout(service: string): readonly CompiledStatement[];
+}
+
+/** A condition key that a policy asks for. */
+export interface ContextKey {
+  /** As first written. */
+  readonly name: string;
+  readonly lowerCase: string;
 }
 
 /** What compiling a document gave: a policy, or what is wrong with the document. */
@@ -89,11 +98,35 @@ function compileDocument(text: string, json: PolicyJson): CompiledPolicy {
     ({ statement, path }, index) =>
       new CompiledStatement(statement, index, path, version === "2012-10-17", () => findRange(index)),
   );
-  const keys = new Map<string, string>();
-  for (const key of statements.flatMap(({ contextKeys }) => contextKeys)) {
-    if (!keys.has(key.toLowerCase())) keys.set(key.toLowerCase(), key);
+  const keys = new Map<string, ContextKey>();
+  for (const name of statements.flatMap(({ contextKeys }) => contextKeys)) {
+    const lowerCase = name.toLowerCase();
+    if (!keys.has(lowerCase)) keys.set(lowerCase, { name, lowerCase });
   }
-  return { text, version, statements, contextKeys: [...keys.values()] };
+  return { text, version, statements, contextKeys: [...keys.values()], statementsAbout: indexByService(statements) };
+}
+
+/** Own lists of services are put together with the statements about any when somebody asks: few services ever are. */
+function indexByService(statements: readonly CompiledStatement[]): CompiledPolicy["statementsAbout"] {
+  const aboutAny = statements.filter((statement) => statement.services === undefined);
+  const own = new Map<string, CompiledStatement[]>();
+  for (const statement of statements) {
+    for (const service of statement.services ?? []) {
+      const list = own.get(service);
+      if (list === undefined) own.set(service, [statement]);
+      else list.push(statement);
+    }
+  }
+  const merged = new Map<string, readonly CompiledStatement[]>();
+  return (service) => {
+    const kept = merged.get(service);
+    if (kept !== undefined) return kept;
+    const list = own.get(service);
+    if (list === undefined) return aboutAny;
+    const all = aboutAny.length === 0 ? list : [...list, ...aboutAny].sort((one, other) => one.index - other.index);
+    merged.set(service, all);
+    return all;
+  };
 }
 
 function parseJson(text: string): unknown {

@@ -22,6 +22,8 @@ export class CompiledStatement {
   readonly conditions: readonly Condition[];
   /** What the statement says of resources; a trust policy says nothing. */
   readonly hasResource: boolean;
+  /** Services whose actions it may be about, in lower case; undefined for any. */
+  readonly services: readonly string[] | undefined;
   readonly #actions: PatternSet;
   readonly #actionsAreExcluded: boolean;
   readonly #resources: PatternSet;
@@ -43,7 +45,9 @@ export class CompiledStatement {
     this.effect = effect === "Deny" ? "Deny" : "Allow";
     this.conditions = compileConditions(json.Condition, knowsVariables);
     this.#actionsAreExcluded = json.NotAction !== undefined;
-    this.#actions = new PatternSet(textsOf(json.NotAction ?? json.Action).map(compileAction));
+    const actions = textsOf(json.NotAction ?? json.Action).map((text) => text.toLowerCase());
+    this.#actions = new PatternSet(actions.map(compileAction));
+    this.services = this.#actionsAreExcluded ? undefined : servicesOf(actions);
     this.#resourcesAreExcluded = json.NotResource !== undefined;
     const resources = textsOf(json.NotResource ?? json.Resource);
     this.hasResource = resources.length > 0;
@@ -98,7 +102,15 @@ function textsOf(value: unknown): readonly string[] {
 }
 
 function compileAction(text: string): ReturnType<typeof compilePattern> {
-  return compilePattern(parsePattern(text.toLowerCase(), { wildcards: true, variables: false }));
+  return compilePattern(parsePattern(text, { wildcards: true, variables: false }));
+}
+
+/** The services that action patterns name; undefined where one has a wildcard there. */
+function servicesOf(actions: readonly string[]): readonly string[] | undefined {
+  const services = actions.map((action) => action.slice(0, Math.max(action.indexOf(":"), 0)));
+  return actions.some((action, index) => !action.includes(":") || /[*?]/.test(services[index] ?? ""))
+    ? undefined
+    : [...new Set(services)];
 }
 
 /** Variables stand only after the fifth colon of an ARN; before it they are text. */

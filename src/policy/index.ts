@@ -1,5 +1,5 @@
 export { compilePolicy, parsePolicy } from "./compiled-policy";
-export type { CompiledPolicy, PolicyParse } from "./compiled-policy";
+export type { CompiledPolicy, ContextKey, PolicyParse } from "./compiled-policy";
 export type { CompiledStatement } from "./compiled-statement";
 export type { Condition } from "./conditions/condition";
 export { globalContext } from "./conditions/global-context";

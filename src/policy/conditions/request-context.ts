@@ -15,9 +15,11 @@ export class RequestContext {
     for (const values of given) {
       for (const key of Object.keys(values)) {
         const value = values[key];
+        if (value === undefined && this.#values.size === 0) continue;
         const lower = key.toLowerCase();
-        const texts = value === undefined ? [] : isList(value) ? value.map(textOf) : [textOf(value)];
-        if (texts.length > 0) this.#values.set(lower, texts);
+        if (value === undefined) this.#values.delete(lower);
+        else if (!isList(value)) this.#values.set(lower, [textOf(value)]);
+        else if (value.length > 0) this.#values.set(lower, value.map(textOf));
         else this.#values.delete(lower);
       }
     }

@@ -23,7 +23,9 @@ export function decide(request: AccessRequest, policies: ApplicablePolicies): De
   const crossAccount = account !== undefined && account !== owner;
   const context =
     request.context instanceof RequestContext ? request.context : new RequestContext(request.context ?? {});
-  const prepared: PreparedRequest = { request, lowerCaseAction: request.action.toLowerCase(), context };
+  const lowerCaseAction = request.action.toLowerCase();
+  const service = lowerCaseAction.slice(0, Math.max(lowerCaseAction.indexOf(":"), 0));
+  const prepared: PreparedRequest = { request, lowerCaseAction, service, context };
 
   const layers: Partial<Record<PolicyLayer, LayerVerdict>> = {};
   const ask = (layer: PolicyLayer, sources: readonly PolicySource[] | undefined): Closeness => {
@@ -134,6 +136,12 @@ function isServiceLinked(principal: Principal): boolean {
 
 /** The twelve digits of an ARN's fifth part. */
 function accountInArn(arn: string): string | undefined {
-  const account = arn.split(":", 6)[4];
-  return account !== undefined && /^[0-9]{12}$/.test(account) ? account : undefined;
+  let start = 0;
+  for (let colons = 0; colons < 4; colons++) {
+    start = arn.indexOf(":", start) + 1;
+    if (start === 0) return undefined;
+  }
+  if (arn[start + 12] !== ":") return undefined;
+  const account = arn.slice(start, start + 12);
+  return /^[0-9]{12}$/.test(account) ? account : undefined;
 }

@@ -8,6 +8,8 @@ import type { LayerVerdict, MatchedStatement } from "./decision";
 export interface PreparedRequest {
   readonly request: AccessRequest;
   readonly lowerCaseAction: string;
+  /** What stands before the action's colon, in lower case. */
+  readonly service: string;
   readonly context: RequestContext;
 }
 
@@ -23,14 +25,14 @@ const NOTHING: readonly MatchedStatement[] = [];
 export function evaluateLayer(
   layer: PolicyLayer,
   sources: readonly PolicySource[],
-  { request, lowerCaseAction, context }: PreparedRequest,
+  { request, lowerCaseAction, service, context }: PreparedRequest,
 ): LayerOutcome {
   const namesPrincipals = layer === "resource" || layer === "rcp";
   let allows: MatchedStatement[] | undefined;
   let denies: MatchedStatement[] | undefined;
   let closest: Closeness = CLOSENESS.none;
   for (const source of sources) {
-    for (const statement of source.document.statements) {
+    for (const statement of source.document.statementsAbout(service)) {
       if (!statement.coversAction(lowerCaseAction, context)) continue;
       // Only policies of resources may leave the resource out.
       if (!namesPrincipals && !statement.hasResource) continue;

@@ -8,11 +8,14 @@ import type { ApplicablePolicies } from "./access-request";
 export function findMissingKeys(policies: ApplicablePolicies, context: RequestContext): readonly string[] {
   const missing = new Map<string, string>();
   for (const sources of [policies.identity, policies.boundary, policies.session, policies.resource]) {
-    for (const { document } of sources ?? []) {
-      for (const key of document.contextKeys) {
-        if (!context.has(key) && !missing.has(key.toLowerCase())) missing.set(key.toLowerCase(), key);
+    if (sources === undefined) continue;
+    for (const { document } of sources) {
+      for (const { name, lowerCase } of document.contextKeys) {
+        if (context.valuesOf(lowerCase) === undefined && !missing.has(lowerCase)) missing.set(lowerCase, name);
       }
     }
   }
-  return [...missing.values()];
+  return missing.size === 0 ? NONE : [...missing.values()];
 }
+
+const NONE: readonly string[] = [];

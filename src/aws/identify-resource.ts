@@ -1,9 +1,9 @@
 import { ALPHANUMERIC } from "../base";
-import { parseArn } from "./arn";
 import { arnForms, fillForm } from "./arn-form";
 import { namingOf } from "./naming-of";
 import type { PlaceholderSource } from "./naming/resource-naming";
 import { partitionOf } from "./partition";
+import { partOf } from "./placeholder-part";
 import { generatePhysicalId, generatePhysicalName } from "./physical-name";
 import type { NameRequest } from "./physical-name";
 import { plausibleAttribute } from "./plausible-attribute";
@@ -70,19 +70,4 @@ function placeholderValue(source: PlaceholderSource, { properties, random }: Ide
   if (source.default !== undefined) return source.default;
   // A part that the service makes up: six characters after a secret's name, else a number or a label.
   return /^\?+$/.test(source.glob) ? random.text(source.glob.length, ALPHANUMERIC) : random.text(10, "0123456789");
-}
-
-function partOf(text: string, part: NonNullable<PlaceholderSource["part"]>): string {
-  switch (part) {
-    case "all":
-      return text;
-    case "host":
-      return text.replace(/^[a-z]+:\/\//i, "");
-    case "name": {
-      const resource = parseArn(text)?.resource;
-      return resource === undefined ? text : (resource.split(/[/:]/).at(-1) ?? text);
-    }
-    default:
-      return part satisfies never;
-  }
 }

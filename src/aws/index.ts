@@ -4,6 +4,8 @@ export { arnForms, fillForm, policyArnForm, PSEUDO_PARAMETERS } from "./arn-form
 export type { ReferenceForm } from "./arn-form";
 export { assumingServices } from "./assuming-services";
 export type { AssumingService } from "./assuming-services";
+export { deployedArn, deployedAttribute } from "./deployed-reference";
+export type { DeployedResource } from "./deployed-reference";
 export { describePropertyFaults } from "./describe-property-faults";
 export { fairSplit } from "./fair-split";
 export { findRoleUses } from "./find-role-uses";

@@ -13,6 +13,7 @@ export type {
   PolicySource,
   PolicySourceType,
 } from "./decision/access-request";
+export { isDate } from "./date-text";
 export { decide } from "./decision/decide";
 export { decideTrust } from "./decision/decide-trust";
 export type { Decision, DecisionEffect, LayerVerdict, MatchedStatement } from "./decision/decision";
@@ -51,3 +52,7 @@ export type {
   ServiceAction,
   ServiceAuthorization,
 } from "./service-authorization";
+export { compareAccess, decideProbe } from "./comparison/compare-access";
+export type { AccessDifference } from "./comparison/compare-access";
+export { listProbes } from "./comparison/list-probes";
+export type { Probe, ProbeList } from "./comparison/list-probes";

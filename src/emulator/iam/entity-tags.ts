@@ -92,40 +92,40 @@ export const listUserTags = defineOperation<ListUserTagsRequest, ListUserTagsRes
 export const tagPolicy = defineOperation<TagPolicyRequest, void>({
   name: "TagPolicy",
   run: ({ PolicyArn = "", Tags }, context) =>
-    changePolicyTags(context, PolicyArn, (present) => addTags(present, Tags, context)),
+    changePolicyTags(context, PolicyArn, (present) => addTags(present, Tags, context, "exact")),
 });
 
 /** UntagPolicy. */
 export const untagPolicy = defineOperation<UntagPolicyRequest, void>({
   name: "UntagPolicy",
   run: ({ PolicyArn = "", TagKeys = [] }, context) =>
-    changePolicyTags(context, PolicyArn, (present) => removeTags(present, TagKeys)),
+    changePolicyTags(context, PolicyArn, (present) => removeTags(present, TagKeys, "exact")),
 });
 
 /** ListPolicyTags. */
 export const listPolicyTags = defineOperation<ListPolicyTagsRequest, ListPolicyTagsResponse>({
   name: "ListPolicyTags",
-  run: (input, context) => listTags(findPolicy(context, input.PolicyArn ?? "").tags, input),
+  run: (input, context) => listTags(findPolicy(context, input.PolicyArn ?? "").tags, input, "exact"),
 });
 
 /** TagInstanceProfile. */
 export const tagInstanceProfile = defineOperation<TagInstanceProfileRequest, void>({
   name: "TagInstanceProfile",
   run: ({ InstanceProfileName = "", Tags }, context) =>
-    changeProfileTags(context, InstanceProfileName, (present) => addTags(present, Tags, context)),
+    changeProfileTags(context, InstanceProfileName, (present) => addTags(present, Tags, context, "exact")),
 });
 
 /** UntagInstanceProfile. */
 export const untagInstanceProfile = defineOperation<UntagInstanceProfileRequest, void>({
   name: "UntagInstanceProfile",
   run: ({ InstanceProfileName = "", TagKeys = [] }, context) =>
-    changeProfileTags(context, InstanceProfileName, (present) => removeTags(present, TagKeys)),
+    changeProfileTags(context, InstanceProfileName, (present) => removeTags(present, TagKeys, "exact")),
 });
 
 /** ListInstanceProfileTags. */
 export const listInstanceProfileTags = defineOperation<ListInstanceProfileTagsRequest, ListInstanceProfileTagsResponse>(
   {
     name: "ListInstanceProfileTags",
-    run: (input, context) => listTags(findProfile(context, input.InstanceProfileName ?? "").tags, input),
+    run: (input, context) => listTags(findProfile(context, input.InstanceProfileName ?? "").tags, input, "exact"),
   },
 );

@@ -22,6 +22,7 @@ import { paginate } from "./paginate";
 import { nameKey } from "./principals";
 import { findProfile, listProfilesOfRole, profileTable } from "./profile-rows";
 import type { InstanceProfileRow } from "./profile-rows";
+import { refuseLinkedRole } from "./protected-roles";
 import { requireRoom } from "./quotas";
 import { describeRole, findRole } from "./roles";
 import { addTags } from "./tags";
@@ -57,7 +58,7 @@ export const createInstanceProfile = defineOperation<CreateInstanceProfileReques
       path,
       createDate: wholeSeconds(context.clock.now()),
       roleNames: [],
-      tags: addTags([], input.Tags, context),
+      tags: addTags([], input.Tags, context, "exact"),
     };
     if (table.has(nameKey(name))) throw new AwsFault("EntityAlreadyExists", `Instance Profile ${name} already exists.`);
     requireRoom(context, "InstanceProfilesPerAccount", table.size);
@@ -113,6 +114,7 @@ export const addRoleToInstanceProfile = defineOperation<AddRoleToInstanceProfile
   run({ InstanceProfileName = "", RoleName = "" }, context) {
     const profile = findProfile(context, InstanceProfileName);
     const role = findRole(context, RoleName);
+    refuseLinkedRole(role);
     requireRoom(context, "InstanceSessionsPerInstanceProfile", profile.roleNames.length);
     profileTable(context).put(nameKey(profile.name), { ...profile, roleNames: [role.name] });
   },
@@ -124,6 +126,7 @@ export const removeRoleFromInstanceProfile = defineOperation<RemoveRoleFromInsta
   run({ InstanceProfileName = "", RoleName = "" }, context) {
     const profile = findProfile(context, InstanceProfileName);
     const role = findRole(context, RoleName);
+    refuseLinkedRole(role);
     if (!profile.roleNames.includes(role.name)) {
       throw new AwsFault("NoSuchEntity", `Role ${role.name} in Instance Profile ${profile.name} cannot be found.`);
     }

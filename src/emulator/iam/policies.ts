@@ -61,7 +61,7 @@ export const createPolicy = defineOperation<CreatePolicyRequest, CreatePolicyRes
         { versionId: "v1", document: checkManagedPolicy(input.PolicyDocument as string, context), createDate: now },
       ],
       lastVersion: 1,
-      tags: addTags([], input.Tags, context),
+      tags: addTags([], input.Tags, context, "exact"),
     };
     const table = policyTable(context);
     if (table.has(nameKey(name))) throw policyAlreadyExists(name);

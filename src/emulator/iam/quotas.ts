@@ -32,8 +32,8 @@ export const QUOTAS = {
   CertificatesPerUser: 2,
   SSHPublicKeysPerUser: 5,
   MFADevicesPerUser: 8,
-  /** For each service. */
-  ServiceSpecificCredentialsPerUser: 2,
+  // Recorded: service-specific credentials of a user for one service.
+  ContextSpecificCredentialsPerUserPerContext: 2,
 
   // Recorded: roles in an instance profile.
   InstanceSessionsPerInstanceProfile: 1,

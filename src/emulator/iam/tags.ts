@@ -16,16 +16,25 @@ interface GivenTag {
 }
 
 /**
- * Tags with others added. IAM's tag keys are told apart without regard to case.
+ * Whether keys are told apart by their case: not those of users and roles, but those of everything else.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
  */
+export type TagKeys = "any-case" | "exact";
+
+/** Tags with others added. */
 export function addTags(
   present: readonly Tag[],
   given: readonly GivenTag[] | undefined,
   context: OperationContext,
+  keys: TagKeys = "any-case",
 ): readonly Tag[] {
   if (given === undefined || given.length === 0) return present;
+  const keyOf = keyBy(keys);
   const added = given.map(({ Key = "", Value = "" }) => ({ Key, Value }));
+  // Recorded from AWS in September 2026.
+  if (added.some((tag) => tag.Key.toLowerCase().startsWith("aws:"))) {
+    throw new AwsFault("InvalidInput", "Tag keys beginning with aws: are reserved for system use.");
+  }
   if (new Set(added.map(keyOf)).size < added.length) throw new AwsFault("InvalidInput", "Duplicate tag keys found.");
   const byKey = new Map(present.map((tag) => [keyOf(tag), tag]));
   for (const tag of added) byKey.set(keyOf(tag), tag);
@@ -37,13 +46,19 @@ export function addTags(
 }
 
 /** Tags without those of the given keys; keys that are not there do not matter. */
-export function removeTags(present: readonly Tag[], keys: readonly string[]): readonly Tag[] {
-  const removed = new Set(keys.map((key) => key.toLowerCase()));
+export function removeTags(
+  present: readonly Tag[],
+  removedKeys: readonly string[],
+  keys: TagKeys = "any-case",
+): readonly Tag[] {
+  const keyOf = keyBy(keys);
+  const removed = new Set(removedKeys.map((Key) => keyOf({ Key })));
   return present.filter((tag) => !removed.has(keyOf(tag)));
 }
 
 /** In order of their keys, as identity providers show them. */
 export function sortTags(tags: readonly Tag[]): Tag[] {
+  const keyOf = keyBy("any-case");
   return [...tags].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
@@ -51,11 +66,12 @@ export function sortTags(tags: readonly Tag[]): Tag[] {
 export function listTags(
   tags: readonly Tag[],
   request: PageRequest,
+  keys: TagKeys = "any-case",
 ): { Tags: Tag[]; IsTruncated: boolean; Marker: string | undefined } {
-  const { items, IsTruncated, Marker } = paginate(tags, keyOf, request);
+  const { items, IsTruncated, Marker } = paginate(tags, keyBy(keys), request);
   return { Tags: [...items], IsTruncated, Marker };
 }
 
-function keyOf(tag: Tag): string {
-  return tag.Key.toLowerCase();
+function keyBy(keys: TagKeys): (tag: Pick<Tag, "Key">) => string {
+  return keys === "exact" ? (tag) => tag.Key : (tag) => tag.Key.toLowerCase();
 }

@@ -15,14 +15,15 @@ import type { OperationContext } from "../operation";
 import { accessKeyTable, listKeysOfUser } from "./access-key-rows";
 import { iamArn, wholeSeconds } from "./arns";
 import { checkBoundary, describeBoundary } from "./boundaries";
-import { alreadyExists, deleteConflict } from "./faults";
-import { listGroupsOfUser, renameMember } from "./group-rows";
+import { alreadyExists } from "./faults";
+import { renameMember } from "./group-rows";
 import { omitMembers } from "./omitted-members";
 import { paginate } from "./paginate";
 import { USER, addPrincipal, findPrincipal, nameKey, principalTable } from "./principals";
 import type { PrincipalRow } from "./principals";
 import { addTags } from "./tags";
 import { makeUniqueId } from "./unique-ids";
+import { refuseWhileInUse } from "./user-hindrances";
 
 // References: https://docs.aws.amazon.com/IAM/latest/APIReference/API_{operation name}.html
 
@@ -76,7 +77,7 @@ export const createUser = defineOperation<CreateUserRequest, CreateUserResponse>
 });
 
 /** The day on which every account of the emulator was made. */
-const ACCOUNT_CREATED = new Date("2020-01-01T00:00:00Z");
+export const ACCOUNT_CREATED = new Date("2020-01-01T00:00:00Z");
 
 /** GetUser; without a name the user who calls, for the root of the account the account itself. */
 export const getUser = defineOperation<GetUserRequest, GetUserResponse>({
@@ -127,15 +128,7 @@ export const deleteUser = defineOperation<DeleteUserRequest, void>({
   name: "DeleteUser",
   run({ UserName = "" }, context) {
     const user = findUser(context, UserName);
-    // Sentences observed in public error logs.
-    if (listGroupsOfUser(context, user.name).length > 0) {
-      throw deleteConflict("Cannot delete entity, must remove users from group first.");
-    }
-    if (user.attachedPolicies.length > 0) throw deleteConflict("Cannot delete entity, must detach all policies first.");
-    if (user.inlinePolicies.length > 0) throw deleteConflict("Cannot delete entity, must delete policies first.");
-    if (listKeysOfUser(context, user.name).length > 0) {
-      throw deleteConflict("Cannot delete entity, must delete access keys first.");
-    }
+    refuseWhileInUse(user, context);
     principalTable<UserRow>(USER, context).delete(nameKey(user.name));
   },
 });

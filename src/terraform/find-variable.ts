@@ -15,3 +15,8 @@ export function findVariable(scope: Construct, value: unknown): TerraformVariabl
     .filter((node): node is TerraformVariable => node instanceof TerraformVariable)
     .find((variable) => variable.friendlyUniqueId === name);
 }
+
+/** The name by which whoever gave a value knows the input: that of the Terraform variable, or else of the prop. */
+export function nameOfInput(scope: Construct, prop: string, value: unknown): string {
+  return findVariable(scope, value)?.friendlyUniqueId ?? prop;
+}

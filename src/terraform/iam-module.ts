@@ -4,8 +4,12 @@ import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { QUILT_CATALOG } from "../catalog";
 import { hcl } from "./expression";
-import { createIamStack } from "./iam-stack";
+import { conditionsOnOutputs } from "./iam-outputs";
+import { createIamStack, iamStackName, listNames } from "./iam-stack";
+import { checkInputs } from "./input-rule";
+import { INPUT_RULES } from "./input-rules";
 import { isOn } from "./presence";
+import { followTemplate } from "./template-url";
 
 /** What an IAM stack is made of. */
 export interface IamModuleProps {
@@ -85,32 +89,37 @@ export class IamModule extends Construct {
   readonly stackId: string;
   /** Name of the stack. */
   readonly stackName: string;
-  /** ARNs by output, such as `ApiRoleArn`: of every role and managed policy. */
+  /** ARNs by output, such as `ApiRoleArn`: of every role and managed policy whose name is known at synthesis. */
   readonly arns: { readonly [output: string]: string };
 
   /** @throws UserError `invalid-input` for a name or URL that is not allowed */
   constructor(scope: Construct, id: string, props: IamModuleProps) {
     super(scope, id);
+    const { name, templateUrl, dependsOn } = props;
     const { roleNames = QUILT_CATALOG.roles, policyNames = QUILT_CATALOG.policies } = props;
-    this.stack = createIamStack(this, {
+    const precondition = checkInputs(this, [
+      { name: "name", value: name, rule: INPUT_RULES.name },
+      { name: "iamStackName", value: props.iamStackName, rule: INPUT_RULES.stackName },
+      { name: "templateUrl", value: templateUrl, rule: INPUT_RULES.templateUrl },
+    ]);
+    const follow = isOn(props.followTemplate, true);
+    this.stack = createIamStack(this, "stack", {
       isThere: true,
-      name: props.name,
-      stackName: { input: "iamStackName", value: props.iamStackName },
-      templateUrl: { input: "templateUrl", value: props.templateUrl },
-      follow: isOn(props.followTemplate, true),
+      stackName: iamStackName(name, props.iamStackName),
+      templateUrl: followTemplate(this, "template", { url: templateUrl, isThere: true, follow, dependsOn }),
       parameters: props.parameters ?? {},
       tags: props.tags ?? {},
       capabilities: [...(props.capabilities ?? ["CAPABILITY_NAMED_IAM"])],
-      roleNames,
-      policyNames,
-      dependsOn: props.dependsOn,
+      precondition,
+      postcondition: conditionsOnOutputs(listNames(this, "", { roleNames, policyNames })),
+      dependsOn,
     });
     this.stackId = this.stack.id;
     this.stackName = this.stack.name;
     const { fqn } = this.stack;
-    const names = [...roleNames, ...policyNames].filter((name) => !Token.isUnresolved(name));
+    const known = [roleNames, policyNames].flatMap((names) => (Token.isUnresolved(names) ? [] : names));
     this.arns = Object.fromEntries(
-      names.map((name) => [`${name}Arn`, Token.asString(hcl`lookup(${fqn}.outputs, ${`${name}Arn`}, null)`)]),
+      known.map((name) => [`${name}Arn`, Token.asString(hcl`lookup(${fqn}.outputs, ${`${name}Arn`}, null)`)]),
     );
   }
 }

@@ -11,7 +11,10 @@ export type Presence = boolean | Expression;
 /** Whether an input is given. A Terraform variable may be null, so it decides when Terraform runs; other tokens count as given. */
 export function isGiven(scope: Construct, value: unknown): Presence {
   if (value === undefined || value === null) return false;
-  return findVariable(scope, value) === undefined ? true : hcl`${value} != null`;
+  const variable = findVariable(scope, value);
+  if (variable === undefined) return true;
+  // What is derived from a secret is one for Terraform, and may not decide whether something is there.
+  return variable.sensitive === true ? hcl`nonsensitive(${value} != null)` : hcl`${value} != null`;
 }
 
 /** Whether a switch is on. */

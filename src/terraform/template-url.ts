@@ -27,7 +27,7 @@ export function followTemplate(scope: Construct, id: string, template: FollowedT
   const { url, isThere, follow } = template;
   if (follow === false || (isKnown(url) && url.includes("?"))) return url;
   const isLookedUp = both(isThere, follow);
-  const object = new DataAwsS3Object(scope, `${id}_object`, {
+  const object = new DataAwsS3Object(scope, `${id}_version`, {
     ...(isKnown(url) ? addressOf(url) : addressAtRunTime(scope, id, url)),
     count: countOf(isLookedUp),
     dependsOn: template.dependsOn,

@@ -6,6 +6,7 @@ import { cpus, tmpdir, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deployRows } from "./deploy.mjs";
+import { policyRows } from "./policy.mjs";
 import { synthRows } from "./synth.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -107,6 +108,7 @@ const rows = [
   ["emulator start to first CreateRole", await emulatorToFirstRole(), 300],
   ...(await deployRows(root, 5, median)),
   ...synthRows(5, median),
+  ...policyRows(root, 9, median),
 ];
 const [cpu] = cpus();
 console.log(

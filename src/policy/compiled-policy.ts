@@ -3,28 +3,56 @@ import type { Diagnostic } from "../base";
 import { CompiledStatement } from "./compiled-statement";
 import { isObject, statementsOf } from "./policy-json";
 import type { PolicyJson } from "./policy-json";
+import { ServiceIndex } from "./service-index";
 import { findStatementRanges } from "./source-ranges";
 import type { SourceRange } from "./source-ranges";
 import { checkSyntax } from "./syntax";
-
-/** A policy document, parsed and ready to decide. */
-export interface CompiledPolicy {
-  /** The document as it was given. */
-  readonly text: string;
-  /** Variables are known to the newer one only. */
-  readonly version: "2008-10-17" | "2012-10-17";
-  readonly statements: readonly CompiledStatement[];
-  /** Condition keys that conditions and variables ask for, as first written, each once whatever its case. */
-  readonly contextKeys: readonly ContextKey[];
-  /** The statements that may be about an action of a service, in their order; the service in lower case. */
-  statementsAbout(service: string): readonly CompiledStatement[];
-}
 
 /** A condition key that a policy asks for. */
 export interface ContextKey {
   /** As first written. */
   readonly name: string;
   readonly lowerCase: string;
+}
+
+/** A policy document, parsed and ready to decide. What it needs besides its statements it makes when somebody asks. */
+export class CompiledPolicy {
+  /** Variables are known to the newer one only. */
+  readonly version: "2008-10-17" | "2012-10-17";
+  readonly statements: readonly CompiledStatement[];
+  #contextKeys: readonly ContextKey[] | undefined;
+  #ranges: readonly SourceRange[] | undefined;
+  #services: ServiceIndex | undefined;
+
+  constructor(
+    /** The document as it was given. */
+    readonly text: string,
+    json: PolicyJson,
+  ) {
+    this.version = json.Version === "2012-10-17" ? "2012-10-17" : "2008-10-17";
+    const knowsVariables = this.version === "2012-10-17";
+    const findRange = (index: number): SourceRange => this.#rangeOf(index);
+    this.statements = statementsOf(json).map(
+      ({ statement, path }, index) => new CompiledStatement(statement, index, path, knowsVariables, findRange),
+    );
+  }
+
+  /** Condition keys that conditions and variables ask for, each once whatever its case. */
+  get contextKeys(): readonly ContextKey[] {
+    return (this.#contextKeys ??= listContextKeys(this.statements));
+  }
+
+  /** The statements that may be about an action of a service, in their order; the service in lower case. */
+  statementsAbout(service: string): readonly CompiledStatement[] {
+    return (this.#services ??= new ServiceIndex(this.statements)).statementsAbout(service);
+  }
+
+  #rangeOf(index: number): SourceRange {
+    this.#ranges ??= findStatementRanges(this.text);
+    const range = this.#ranges[index];
+    if (range === undefined) throw new Error(`statement ${String(index)} is not in the text`);
+    return range;
+  }
 }
 
 /** What compiling a document gave: a policy, or what is wrong with the document. */
@@ -47,7 +75,7 @@ export function parsePolicy(text: string): PolicyParse {
   const json = parseJson(text);
   const diagnostics = json instanceof SyntaxError ? [describeJsonFault(json)] : checkDocument(json);
   if (diagnostics.length > 0 || !isObject(json)) return { policy: undefined, diagnostics };
-  const policy = compileDocument(text, json);
+  const policy = new CompiledPolicy(text, json);
   keep(policy);
   return { policy, diagnostics: [] };
 }
@@ -85,48 +113,13 @@ function keep(policy: CompiledPolicy): void {
   }
 }
 
-function compileDocument(text: string, json: PolicyJson): CompiledPolicy {
-  const version = json.Version === "2012-10-17" ? "2012-10-17" : "2008-10-17";
-  let ranges: readonly SourceRange[] | undefined;
-  const findRange = (index: number): SourceRange => {
-    ranges ??= findStatementRanges(text);
-    const range = ranges[index];
-    if (range === undefined) throw new Error(`statement ${String(index)} is not in the text`);
-    return range;
-  };
-  const statements = statementsOf(json).map(
-    ({ statement, path }, index) =>
-      new CompiledStatement(statement, index, path, version === "2012-10-17", () => findRange(index)),
-  );
+function listContextKeys(statements: readonly CompiledStatement[]): readonly ContextKey[] {
   const keys = new Map<string, ContextKey>();
   for (const name of statements.flatMap(({ contextKeys }) => contextKeys)) {
     const lowerCase = name.toLowerCase();
     if (!keys.has(lowerCase)) keys.set(lowerCase, { name, lowerCase });
   }
-  return { text, version, statements, contextKeys: [...keys.values()], statementsAbout: indexByService(statements) };
-}
-
-/** Own lists of services are put together with the statements about any when somebody asks: few services ever are. */
-function indexByService(statements: readonly CompiledStatement[]): CompiledPolicy["statementsAbout"] {
-  const aboutAny = statements.filter((statement) => statement.services === undefined);
-  const own = new Map<string, CompiledStatement[]>();
-  for (const statement of statements) {
-    for (const service of statement.services ?? []) {
-      const list = own.get(service);
-      if (list === undefined) own.set(service, [statement]);
-      else list.push(statement);
-    }
-  }
-  const merged = new Map<string, readonly CompiledStatement[]>();
-  return (service) => {
-    const kept = merged.get(service);
-    if (kept !== undefined) return kept;
-    const list = own.get(service);
-    if (list === undefined) return aboutAny;
-    const all = aboutAny.length === 0 ? list : [...list, ...aboutAny].sort((one, other) => one.index - other.index);
-    merged.set(service, all);
-    return all;
-  };
+  return [...keys.values()];
 }
 
 function parseJson(text: string): unknown {

@@ -1,36 +1,37 @@
 import type { Path } from "../base";
-import { compileConditions } from "./conditions/condition";
+import { compileConditions, listConditionKeys } from "./conditions/condition";
 import type { Condition } from "./conditions/condition";
 import type { RequestContext } from "./conditions/request-context";
 import type { Principal } from "./decision/principal";
 import { splitArnPattern } from "./matching/arn-parts";
 import { PatternSet } from "./matching/pattern-set";
-import { parsePattern } from "./matching/pattern-tokens";
+import { listVariables, parsePattern } from "./matching/pattern-tokens";
 import type { PatternToken } from "./matching/pattern-tokens";
 import { CLOSENESS, PrincipalElement } from "./matching/principal-element";
 import type { Closeness } from "./matching/principal-element";
-import { compilePattern } from "./matching/text-pattern";
 import { listOf } from "./policy-json";
 import type { PolicyJson } from "./policy-json";
 import type { SourceRange } from "./source-ranges";
 import { listPrincipals } from "./trust-policy";
 
-/** A statement of a policy, ready to be asked. */
+/**
+ * A statement of a policy, ready to be asked. What it says of resources, principals and circumstances is made ready when
+ * somebody first asks: most statements of a policy are about other services than a request.
+ */
 export class CompiledStatement {
   readonly sid: string | undefined;
   readonly effect: "Allow" | "Deny";
-  readonly conditions: readonly Condition[];
-  /** What the statement says of resources; a trust policy says nothing. */
+  /** Whether it names resources, in either way; trust policies do not. */
   readonly hasResource: boolean;
   /** Services whose actions it may be about, in lower case; undefined for any. */
   readonly services: readonly string[] | undefined;
-  readonly #actions: PatternSet;
-  readonly #actionsAreExcluded: boolean;
-  readonly #resources: PatternSet;
-  readonly #resourcesAreExcluded: boolean;
-  readonly #principals: PrincipalElement | undefined;
-  readonly #principalsAreExcluded: boolean;
-  readonly #findRange: () => SourceRange;
+  readonly #json: PolicyJson;
+  readonly #knowsVariables: boolean;
+  readonly #findRange: (index: number) => SourceRange;
+  #actions: PatternSet | undefined;
+  #resources: PatternSet | undefined;
+  #principals: PrincipalElement | undefined;
+  #conditions: readonly Condition[] | undefined;
 
   constructor(
     json: PolicyJson,
@@ -38,55 +39,66 @@ export class CompiledStatement {
     readonly index: number,
     readonly path: Path,
     knowsVariables: boolean,
-    findRange: () => SourceRange,
+    findRange: (index: number) => SourceRange,
   ) {
     const { Sid: sid, Effect: effect } = json;
     this.sid = typeof sid === "string" ? sid : undefined;
     this.effect = effect === "Deny" ? "Deny" : "Allow";
-    this.conditions = compileConditions(json.Condition, knowsVariables);
-    this.#actionsAreExcluded = json.NotAction !== undefined;
-    const actions = textsOf(json.NotAction ?? json.Action).map((text) => text.toLowerCase());
-    this.#actions = new PatternSet(actions.map(compileAction));
-    this.services = this.#actionsAreExcluded ? undefined : servicesOf(actions);
-    this.#resourcesAreExcluded = json.NotResource !== undefined;
-    const resources = textsOf(json.NotResource ?? json.Resource);
-    this.hasResource = resources.length > 0;
-    this.#resources = new PatternSet(resources.map((text) => compilePattern(parseResource(text, knowsVariables))));
-    this.#principalsAreExcluded = json.NotPrincipal !== undefined;
-    this.#principals = compilePrincipals(json);
+    this.hasResource = listOf(json.NotResource ?? json.Resource).length > 0;
+    this.services = json.NotAction === undefined ? findServices(textsOf(json.Action)) : undefined;
+    this.#json = json;
+    this.#knowsVariables = knowsVariables;
     this.#findRange = findRange;
   }
 
   /** Where the statement stands in the text of its policy. */
   get range(): SourceRange {
-    return this.#findRange();
+    return this.#findRange(this.index);
+  }
+
+  get conditions(): readonly Condition[] {
+    return (this.#conditions ??= compileConditions(this.#json.Condition, this.#knowsVariables));
   }
 
   /** Names of the condition keys that conditions and variables ask for, as written. */
   get contextKeys(): readonly string[] {
-    return [...this.#resources.variables, ...this.conditions.flatMap(({ key, variables }) => [key, ...variables])];
+    const { Resource: resource, NotResource: excluded, Condition: condition } = this.#json;
+    const inResources = this.#knowsVariables ? textsOf(excluded ?? resource).flatMap(listResourceVariables) : [];
+    return [...inResources, ...listConditionKeys(condition, this.#knowsVariables)];
   }
 
   /** Whether the statement is about an action, given in lower case. */
   coversAction(lowerCaseAction: string, context: RequestContext): boolean {
-    return this.#actions.matches(lowerCaseAction, context) !== this.#actionsAreExcluded;
+    const { Action: named, NotAction: excluded } = this.#json;
+    this.#actions ??= new PatternSet(textsOf(excluded ?? named), parseAction);
+    return this.#actions.matches(lowerCaseAction, context) !== (excluded !== undefined);
   }
 
   /** Whether the statement is about a resource. One that names no resources is about the one that it is attached to. */
   coversResource(resource: string, context: RequestContext): boolean {
-    return !this.hasResource || this.#resources.matches(resource, context) !== this.#resourcesAreExcluded;
+    if (!this.hasResource) return true;
+    const { Resource: named, NotResource: excluded } = this.#json;
+    this.#resources ??= new PatternSet(
+      textsOf(excluded ?? named),
+      this.#knowsVariables ? parseResource : parseFixedResource,
+    );
+    return this.#resources.matches(resource, context) !== (excluded !== undefined);
   }
 
   /**
-   * How closely the statement names a principal. NotPrincipal in a Deny leaves out only whom it names whole; in an Allow
-   * it leaves out whomever it names in any way (unverified; AWS advises against it).
+   * How closely the statement names a principal. NotPrincipal in a Deny leaves out only whom it names whole, and nobody who
+   * has a permissions boundary; in an Allow it leaves out whomever it names in any way (unverified; AWS advises against it).
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
    */
-  closenessOf(principal: Principal): Closeness {
-    const principals = this.#principals;
-    if (principals === undefined) return CLOSENESS.none;
-    if (!this.#principalsAreExcluded) return principals.closenessOf(principal);
+  closenessOf(principal: Principal, hasBoundary: boolean): Closeness {
+    const { Principal: named, NotPrincipal: excluded } = this.#json;
+    if (named === undefined && excluded === undefined) return CLOSENESS.none;
+    this.#principals ??= new PrincipalElement(listPrincipals({ Principal: named ?? excluded }, []));
+    if (excluded === undefined) return this.#principals.closenessOf(principal);
     const isLeftOut =
-      this.effect === "Deny" ? principals.exempts(principal) : principals.closenessOf(principal) !== CLOSENESS.none;
+      this.effect === "Deny"
+        ? !hasBoundary && this.#principals.exempts(principal)
+        : this.#principals.closenessOf(principal) !== CLOSENESS.none;
     return isLeftOut ? CLOSENESS.none : CLOSENESS.everyone;
   }
 
@@ -98,40 +110,45 @@ export class CompiledStatement {
 }
 
 function textsOf(value: unknown): readonly string[] {
-  return listOf(value).filter((text) => typeof text === "string");
-}
-
-function compileAction(text: string): ReturnType<typeof compilePattern> {
-  return compilePattern(parsePattern(text, { wildcards: true, variables: false }));
+  return typeof value === "string" ? [value] : listOf(value).filter((text) => typeof text === "string");
 }
 
 /** The services that action patterns name; undefined where one has a wildcard there. */
-function servicesOf(actions: readonly string[]): readonly string[] | undefined {
-  const services = actions.map((action) => action.slice(0, Math.max(action.indexOf(":"), 0)));
-  return actions.some((action, index) => !action.includes(":") || /[*?]/.test(services[index] ?? ""))
-    ? undefined
-    : [...new Set(services)];
+function findServices(actions: readonly string[]): readonly string[] | undefined {
+  const services: string[] = [];
+  for (const action of actions) {
+    const service = action.slice(0, Math.max(action.indexOf(":"), 0)).toLowerCase();
+    if (service === "" || service.includes("*") || service.includes("?")) return undefined;
+    if (!services.includes(service)) services.push(service);
+  }
+  return services;
+}
+
+/** Neither the service nor the name of an action knows case. */
+function parseAction(text: string): readonly PatternToken[] {
+  return parsePattern(text.toLowerCase(), { wildcards: true, variables: false });
 }
 
 /** Variables stand only after the fifth colon of an ARN; before it they are text. */
-function parseResource(text: string, variables: boolean): readonly PatternToken[] {
-  const wildcards = true;
-  if (!variables || !text.includes("${")) return parsePattern(completeArn(text), { wildcards, variables: false });
+function parseResource(text: string): readonly PatternToken[] {
+  if (!text.includes("${")) return parseFixedResource(text);
   const parts = splitArnPattern(text, true);
-  if (parts.length < 6) return parsePattern(text, { wildcards, variables: false });
+  if (parts.length < 6) return parseFixedResource(text);
   return [
-    ...parsePattern(`${parts.slice(0, 5).join(":")}:`, { wildcards, variables: false }),
-    ...parsePattern(parts[5] ?? "", { wildcards, variables }),
+    ...parseFixedResource(`${parts.slice(0, 5).join(":")}:`),
+    ...parsePattern(parts[5] ?? "", { wildcards: true, variables: true }),
   ];
+}
+
+function listResourceVariables(text: string): readonly string[] {
+  return text.includes("${") ? listVariables(parseResource(text)) : [];
+}
+
+function parseFixedResource(text: string): readonly PatternToken[] {
+  return parsePattern(completeArn(text), { wildcards: true, variables: false });
 }
 
 /** Recorded: IAM takes `arn:aws:s3` and reads the missing parts as wild. */
 function completeArn(text: string): string {
   return text.startsWith("arn:") && text.split(":", 4).length === 3 ? `${text}:*:*:*` : text;
-}
-
-function compilePrincipals(json: PolicyJson): PrincipalElement | undefined {
-  const { Principal: named, NotPrincipal: excluded } = json;
-  if (named === undefined && excluded === undefined) return undefined;
-  return new PrincipalElement(listPrincipals({ Principal: named ?? excluded }, []));
 }

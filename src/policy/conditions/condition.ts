@@ -1,5 +1,6 @@
 import { parseOperatorName } from "../condition-operators";
-import { parsePattern } from "../matching/pattern-tokens";
+import type { OperatorName } from "../condition-operators";
+import { listVariables, parsePattern } from "../matching/pattern-tokens";
 import { isObject, listOf } from "../policy-json";
 import type { RequestContext } from "./request-context";
 
@@ -10,9 +11,15 @@ export interface Condition {
   /** Name of the key, as written. */
   readonly key: string;
   readonly values: readonly string[];
-  /** Names of the keys that the values use as variables, as written. */
-  readonly variables: readonly string[];
   holds(context: RequestContext): boolean;
+}
+
+/** What stands in a Condition element, before anything is made of it. */
+interface WrittenCondition {
+  readonly operator: string;
+  readonly parsed: OperatorName;
+  readonly key: string;
+  readonly values: readonly string[];
 }
 
 /**
@@ -20,17 +27,35 @@ export interface Condition {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
  */
 export function compileConditions(element: unknown, knowsVariables: boolean): readonly Condition[] {
-  if (!isObject(element)) return [];
-  return Object.entries(element).flatMap(([operator, keys]) =>
-    Object.entries(isObject(keys) ? keys : {}).map(([key, values]) =>
-      compileCondition(operator, key, listOf(values).map(String), knowsVariables),
-    ),
-  );
+  return listConditions(element).map((condition) => compileCondition(condition, knowsVariables));
 }
 
-function compileCondition(name: string, key: string, texts: readonly string[], knowsVariables: boolean): Condition {
-  const parsed = parseOperatorName(name);
-  if (parsed === undefined) throw new Error(`the operator ${name} passed the check of the syntax`);
+/** Keys that a Condition element asks for, those used as variables as well, as written. */
+export function listConditionKeys(element: unknown, knowsVariables: boolean): readonly string[] {
+  return listConditions(element).flatMap(({ parsed: { operator }, key, values }) => [
+    key,
+    ...(knowsVariables && operator?.variables === true ? values.flatMap(listTextVariables) : []),
+  ]);
+}
+
+function listTextVariables(text: string): readonly string[] {
+  return text.includes("${") ? listVariables(parsePattern(text, { wildcards: false, variables: true })) : [];
+}
+
+function listConditions(element: unknown): readonly WrittenCondition[] {
+  if (!isObject(element)) return [];
+  return Object.entries(element).flatMap(([operator, keys]) => {
+    const parsed = parseOperatorName(operator);
+    // The syntax lets an unknown operator pass where it says nothing.
+    if (parsed === undefined || !isObject(keys)) return [];
+    return Object.entries(keys).map(([key, values]) => ({ operator, parsed, key, values: listOf(values).map(String) }));
+  });
+}
+
+function compileCondition(
+  { operator: name, parsed, key, values: texts }: WrittenCondition,
+  knowsVariables: boolean,
+): Condition {
   const { quantifier, operator, ifExists } = parsed;
   const lowerKey = key.toLowerCase();
   const described = { operator: name, key, values: texts };
@@ -38,16 +63,13 @@ function compileCondition(name: string, key: string, texts: readonly string[], k
     const wanted = new Set(texts.map((text) => text.toLowerCase()));
     return {
       ...described,
-      variables: [],
       holds: (context) => wanted.has(context.valuesOf(lowerKey) === undefined ? "true" : "false"),
     };
   }
-  const variables = knowsVariables && operator.variables === true;
-  const test = operator.compile({ texts, variables });
+  const test = operator.compile({ texts, variables: knowsVariables && operator.variables === true });
   const expected = operator.negated !== true;
   return {
     ...described,
-    variables: variables ? listVariables(texts) : [],
     holds(context) {
       const values = context.valuesOf(lowerKey);
       if (values === undefined) return ifExists || quantifier === "all" || (quantifier === "one" && !expected);
@@ -62,10 +84,4 @@ function compileCondition(name: string, key: string, texts: readonly string[], k
         : given.some((value) => test(value, context) === expected);
     },
   };
-}
-
-function listVariables(texts: readonly string[]): readonly string[] {
-  return texts
-    .flatMap((text) => parsePattern(text, { wildcards: false, variables: true }))
-    .flatMap((token) => (token.kind === "variable" ? [token.name] : []));
 }

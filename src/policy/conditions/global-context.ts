@@ -1,5 +1,5 @@
 import type { Principal } from "../decision/principal";
-import type { ContextValues } from "./request-context";
+import type { ContextValue, ContextValues } from "./request-context";
 
 /** What is known of a request besides who makes it. */
 export interface RequestFacts {
@@ -38,96 +38,104 @@ export interface RequestFacts {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function globalContext(principal: Principal, facts: RequestFacts = {}): ContextValues {
-  const { time, calledVia, requestTags, resourceTags } = facts;
-  return {
-    ...principalKeys(principal),
-    "aws:CurrentTime": time?.toISOString(),
-    "aws:EpochTime": time === undefined ? undefined : Math.floor(time.getTime() / 1000),
-    "aws:SourceIp": facts.sourceIp?.replace(/^::ffff:(?=[0-9]+\.)/i, ""),
-    "aws:SecureTransport": facts.secureTransport,
-    "aws:UserAgent": facts.userAgent,
-    "aws:Referer": facts.referer,
-    "aws:RequestedRegion": facts.region,
-    "aws:ResourceAccount": facts.resourceAccount,
-    ...prefixed("aws:ResourceTag/", resourceTags),
-    ...prefixed("aws:RequestTag/", requestTags),
-    "aws:TagKeys": requestTags === undefined ? undefined : Object.keys(requestTags),
-    "aws:TokenIssueTime": facts.tokenIssued?.toISOString(),
-    "aws:MultiFactorAuthPresent": facts.multiFactor?.present,
-    "aws:MultiFactorAuthAge": facts.multiFactor?.ageInSeconds,
-    "aws:SourceIdentity": facts.sourceIdentity,
-    "aws:CalledVia": calledVia,
-    "aws:CalledViaFirst": calledVia?.at(0),
-    "aws:CalledViaLast": calledVia?.at(-1),
-    "aws:ViaAWSService": calledVia === undefined ? false : calledVia.length > 0,
-    "aws:SourceAccount": facts.source?.account,
-    "aws:SourceArn": facts.source?.arn,
-    "aws:PrincipalOrgID": facts.organization?.id,
-    "aws:PrincipalOrgPaths": facts.organization?.path === undefined ? undefined : [facts.organization.path],
-  };
+  const { time, calledVia, requestTags, multiFactor, source, organization } = facts;
+  const keys: Keys = {};
+  addPrincipalKeys(keys, principal);
+  if (time !== undefined) {
+    keys["aws:CurrentTime"] = time.toISOString();
+    keys["aws:EpochTime"] = Math.floor(time.getTime() / 1000);
+  }
+  if (facts.sourceIp !== undefined) keys["aws:SourceIp"] = facts.sourceIp.replace(/^::ffff:(?=[0-9]+\.)/i, "");
+  add(keys, "aws:SecureTransport", facts.secureTransport);
+  add(keys, "aws:UserAgent", facts.userAgent);
+  add(keys, "aws:Referer", facts.referer);
+  add(keys, "aws:RequestedRegion", facts.region);
+  add(keys, "aws:ResourceAccount", facts.resourceAccount);
+  addTags(keys, "aws:ResourceTag/", facts.resourceTags);
+  addTags(keys, "aws:RequestTag/", requestTags);
+  if (requestTags !== undefined) keys["aws:TagKeys"] = Object.keys(requestTags);
+  add(keys, "aws:TokenIssueTime", facts.tokenIssued?.toISOString());
+  add(keys, "aws:MultiFactorAuthPresent", multiFactor?.present);
+  add(keys, "aws:MultiFactorAuthAge", multiFactor?.ageInSeconds);
+  add(keys, "aws:SourceIdentity", facts.sourceIdentity);
+  if (calledVia !== undefined && calledVia.length > 0) {
+    keys["aws:CalledVia"] = calledVia;
+    add(keys, "aws:CalledViaFirst", calledVia.at(0));
+    add(keys, "aws:CalledViaLast", calledVia.at(-1));
+  }
+  keys["aws:ViaAWSService"] = calledVia !== undefined && calledVia.length > 0;
+  add(keys, "aws:SourceAccount", source?.account);
+  add(keys, "aws:SourceArn", source?.arn);
+  add(keys, "aws:PrincipalOrgID", organization?.id);
+  if (organization?.path !== undefined) keys["aws:PrincipalOrgPaths"] = [organization.path];
+  return keys;
 }
+
+type Keys = Record<string, ContextValues[string]>;
 
 /**
  * Keys of the principal, as the table of values for each kind has them.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
  */
-function principalKeys(principal: Principal): ContextValues {
+function addPrincipalKeys(keys: Keys, principal: Principal): void {
+  keys["aws:PrincipalIsAWSService"] = principal.kind === "service";
   switch (principal.kind) {
     case "root":
-      return {
-        ...accountKeys(principal, `arn:${principal.partition}:iam::${principal.account}:root`, "Account"),
-        "aws:userid": principal.account,
-      };
+      addAccountKeys(keys, principal, `arn:${principal.partition}:iam::${principal.account}:root`, "Account");
+      keys["aws:userid"] = principal.account;
+      break;
     case "user":
-      return {
-        ...accountKeys(principal, principal.arn, "User"),
-        "aws:userid": principal.userId,
-        "aws:username": principal.arn.slice(principal.arn.lastIndexOf("/") + 1),
-      };
+      addAccountKeys(keys, principal, principal.arn, "User");
+      keys["aws:userid"] = principal.userId;
+      keys["aws:username"] = principal.arn.slice(principal.arn.lastIndexOf("/") + 1);
+      break;
     case "role":
-      return { ...accountKeys(principal, principal.arn, "AssumedRole"), "aws:userid": principal.roleId };
+      addAccountKeys(keys, principal, principal.arn, "AssumedRole");
+      keys["aws:userid"] = principal.roleId;
+      break;
     case "role-session":
-      return {
-        // The ARN of the role, not of the session.
-        ...accountKeys(principal, principal.roleArn, "AssumedRole"),
-        "aws:userid": `${principal.roleId}:${principal.sessionName}`,
-        "aws:FederatedProvider": principal.federatedProvider,
-      };
+      // The ARN of the role, not of the session.
+      addAccountKeys(keys, principal, principal.roleArn, "AssumedRole");
+      keys["aws:userid"] = `${principal.roleId}:${principal.sessionName}`;
+      add(keys, "aws:FederatedProvider", principal.federatedProvider);
+      break;
     case "federated-user":
-      return {
-        ...accountKeys(principal, principal.arn, "FederatedUser"),
-        "aws:userid": `${principal.account}:${principal.name}`,
-      };
+      addAccountKeys(keys, principal, principal.arn, "FederatedUser");
+      keys["aws:userid"] = `${principal.account}:${principal.name}`;
+      break;
     case "web-identity":
     case "saml":
-      return { "aws:FederatedProvider": principal.provider, "aws:PrincipalIsAWSService": false };
+      keys["aws:FederatedProvider"] = principal.provider;
+      break;
     case "service":
-      return {
-        "aws:PrincipalIsAWSService": true,
-        "aws:PrincipalServiceName": principal.service,
-        "aws:PrincipalServiceNamesList": [principal.service],
-      };
+      keys["aws:PrincipalServiceName"] = principal.service;
+      keys["aws:PrincipalServiceNamesList"] = [principal.service];
+      break;
     case "anonymous":
-      return { "aws:PrincipalType": "Anonymous", "aws:userid": "anonymous", "aws:PrincipalIsAWSService": false };
+      keys["aws:PrincipalType"] = "Anonymous";
+      keys["aws:userid"] = "anonymous";
+      break;
     default:
-      return principal satisfies never;
+      principal satisfies never;
   }
 }
 
-function accountKeys(
-  principal: { readonly account: string; readonly tags?: Readonly<Record<string, string>> },
+function addAccountKeys(
+  keys: Keys,
+  { account, tags }: { readonly account: string; readonly tags?: Readonly<Record<string, string>> },
   arn: string,
   type: string,
-): ContextValues {
-  return {
-    "aws:PrincipalArn": arn,
-    "aws:PrincipalAccount": principal.account,
-    "aws:PrincipalType": type,
-    "aws:PrincipalIsAWSService": false,
-    ...prefixed("aws:PrincipalTag/", principal.tags),
-  };
+): void {
+  keys["aws:PrincipalArn"] = arn;
+  keys["aws:PrincipalAccount"] = account;
+  keys["aws:PrincipalType"] = type;
+  addTags(keys, "aws:PrincipalTag/", tags);
 }
 
-function prefixed(prefix: string, tags: Readonly<Record<string, string>> | undefined): ContextValues {
-  return Object.fromEntries(Object.entries(tags ?? {}).map(([key, value]) => [`${prefix}${key}`, value]));
+function addTags(keys: Keys, prefix: string, tags: Readonly<Record<string, string>> | undefined): void {
+  for (const [key, value] of Object.entries(tags ?? {})) keys[`${prefix}${key}`] = value;
+}
+
+function add(keys: Keys, key: string, value: ContextValue | undefined): void {
+  if (value !== undefined) keys[key] = value;
 }

@@ -25,7 +25,8 @@ export function decide(request: AccessRequest, policies: ApplicablePolicies): De
     request.context instanceof RequestContext ? request.context : new RequestContext(request.context ?? {});
   const lowerCaseAction = request.action.toLowerCase();
   const service = lowerCaseAction.slice(0, Math.max(lowerCaseAction.indexOf(":"), 0));
-  const prepared: PreparedRequest = { request, lowerCaseAction, service, context };
+  const hasBoundary = policies.boundary !== undefined;
+  const prepared: PreparedRequest = { request, lowerCaseAction, service, context, hasBoundary };
 
   const layers: Partial<Record<PolicyLayer, LayerVerdict>> = {};
   const ask = (layer: PolicyLayer, sources: readonly PolicySource[] | undefined): Closeness => {

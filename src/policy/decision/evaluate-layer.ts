@@ -11,6 +11,8 @@ export interface PreparedRequest {
   /** What stands before the action's colon, in lower case. */
   readonly service: string;
   readonly context: RequestContext;
+  /** Whether the principal has a permissions boundary. */
+  readonly hasBoundary: boolean;
 }
 
 /** A layer's verdict, and how closely its allowing statements name the principal. */
@@ -25,7 +27,7 @@ const NOTHING: readonly MatchedStatement[] = [];
 export function evaluateLayer(
   layer: PolicyLayer,
   sources: readonly PolicySource[],
-  { request, lowerCaseAction, service, context }: PreparedRequest,
+  { request, lowerCaseAction, service, context, hasBoundary }: PreparedRequest,
 ): LayerOutcome {
   const namesPrincipals = layer === "resource" || layer === "rcp";
   let allows: MatchedStatement[] | undefined;
@@ -37,7 +39,7 @@ export function evaluateLayer(
       // Only policies of resources may leave the resource out.
       if (!namesPrincipals && !statement.hasResource) continue;
       if (!statement.coversResource(request.resource, context)) continue;
-      const closeness = namesPrincipals ? statement.closenessOf(request.principal) : CLOSENESS.self;
+      const closeness = namesPrincipals ? statement.closenessOf(request.principal, hasBoundary) : CLOSENESS.self;
       if (closeness === CLOSENESS.none || !statement.conditionsHold(context)) continue;
       const matched: MatchedStatement = { layer, source, statement };
       if (statement.effect === "Deny") (denies ??= []).push(matched);

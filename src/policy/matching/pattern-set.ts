@@ -1,45 +1,48 @@
 import type { RequestContext } from "../conditions/request-context";
 import type { TextTest } from "./glob";
-import type { PatternTest, TextPattern } from "./text-pattern";
+import type { PatternToken } from "./pattern-tokens";
+import { compilePattern } from "./text-pattern";
+import type { PatternTest } from "./text-pattern";
+
+const NONE: readonly never[] = [];
 
 /** Many patterns, of which one is enough; plain texts and prefixes are the common ones and the quick ones. */
 export class PatternSet {
-  /** Names of the condition keys that the patterns use as variables, as written. */
-  readonly variables: readonly string[];
   readonly #everything: boolean;
-  readonly #texts: ReadonlySet<string>;
+  readonly #texts: readonly string[];
   readonly #prefixes: readonly string[];
   readonly #globs: readonly TextTest[];
   readonly #variable: readonly PatternTest[];
 
-  constructor(patterns: readonly TextPattern[]) {
-    const texts = new Set<string>();
-    const prefixes: string[] = [];
-    const globs: TextTest[] = [];
-    const variable: PatternTest[] = [];
-    const names: string[] = [];
+  constructor(given: readonly string[], parse: (text: string) => readonly PatternToken[]) {
     let everything = false;
-    for (const pattern of patterns) {
-      const [first, second, ...rest] = pattern.tokens;
-      if (!pattern.fixed) {
-        variable.push(pattern.test);
-        for (const token of pattern.tokens) if (token.kind === "variable") names.push(token.name);
-      } else if (first === undefined) texts.add("");
-      else if (first.kind === "any" && second === undefined) everything = true;
-      else if (first.kind === "text" && second === undefined) texts.add(first.text);
-      else if (first.kind === "text" && second?.kind === "any" && rest.length === 0) prefixes.push(first.text);
-      else globs.push(pattern.test);
+    let texts: string[] | undefined;
+    let prefixes: string[] | undefined;
+    let globs: TextTest[] | undefined;
+    let variable: PatternTest[] | undefined;
+    for (const text of given) {
+      const tokens = parse(text);
+      const [first, second] = tokens;
+      if (tokens.length <= 1 && first?.kind === "any") everything = true;
+      else if (first === undefined) (texts ??= []).push("");
+      else if (first.kind === "text" && tokens.length === 1) (texts ??= []).push(first.text);
+      else if (first.kind === "text" && second?.kind === "any" && tokens.length === 2)
+        (prefixes ??= []).push(first.text);
+      else {
+        const pattern = compilePattern(tokens);
+        if (pattern.fixed) (globs ??= []).push(pattern.test);
+        else (variable ??= []).push(pattern.test);
+      }
     }
-    this.variables = names;
     this.#everything = everything;
-    this.#texts = texts;
-    this.#prefixes = prefixes;
-    this.#globs = globs;
-    this.#variable = variable;
+    this.#texts = texts ?? NONE;
+    this.#prefixes = prefixes ?? NONE;
+    this.#globs = globs ?? NONE;
+    this.#variable = variable ?? NONE;
   }
 
   matches(text: string, context: RequestContext): boolean {
-    if (this.#everything || this.#texts.has(text)) return true;
+    if (this.#everything || this.#texts.includes(text)) return true;
     for (const prefix of this.#prefixes) if (text.startsWith(prefix)) return true;
     for (const matches of this.#globs) if (matches(text)) return true;
     for (const matches of this.#variable) if (matches(text, context)) return true;

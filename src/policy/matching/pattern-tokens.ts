@@ -56,3 +56,8 @@ function parseVariable(inside: string): PatternToken {
   const quoted = given.length >= 2 && given.startsWith("'") && given.endsWith("'");
   return { kind: "variable", key: name.toLowerCase(), name, fallback: quoted ? given.slice(1, -1) : undefined };
 }
+
+/** Names of the variables among the tokens, as written. */
+export function listVariables(tokens: readonly PatternToken[]): readonly string[] {
+  return tokens.flatMap((token) => (token.kind === "variable" ? [token.name] : []));
+}

@@ -33,4 +33,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "delete the application stack, then the IAM stack",
     load: async () => (await import("./commands/teardown")).teardownCommand,
   },
+  {
+    name: "terraform",
+    summary: "write a Terraform module that deploys the IAM stack, or Quilt with it",
+    load: async () => (await import("./commands/terraform")).terraformCommand,
+  },
 ];

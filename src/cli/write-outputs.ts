@@ -14,7 +14,10 @@ export interface OutputFile {
  *
  * @throws UserError where a file exists and `force` is not set, or the file system refuses
  */
-export function writeOutputs(files: readonly OutputFile[], options: { readonly force: boolean }): void {
+export function writeOutputs(
+  files: readonly OutputFile[],
+  options: { readonly force: boolean; readonly folderOption?: string },
+): void {
   const folder = files.find(({ path }) => existsSync(path) && statSync(path).isDirectory());
   if (folder !== undefined) {
     throw new UserError("unwritable-file", `cannot write '${folder.path}': it is a folder, expected a file`);
@@ -23,7 +26,7 @@ export function writeOutputs(files: readonly OutputFile[], options: { readonly f
   if (existing.length > 0 && !options.force) {
     const names = existing.map(({ path }) => `'${path}'`).join(", ");
     throw new UserError("output-exists", `${names} ${existing.length === 1 ? "exists" : "exist"} already`, {
-      hint: "choose another folder with --out-dir, or overwrite with --force",
+      hint: `choose another folder with ${options.folderOption ?? "--out-dir"}, or overwrite with --force`,
     });
   }
   const undo: (() => void)[] = [];

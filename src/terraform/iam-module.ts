@@ -116,10 +116,16 @@ export class IamModule extends Construct {
     });
     this.stackId = this.stack.id;
     this.stackName = this.stack.name;
-    const { fqn } = this.stack;
     const known = [roleNames, policyNames].flatMap((names) => (Token.isUnresolved(names) ? [] : names));
-    this.arns = Object.fromEntries(
-      known.map((name) => [`${name}Arn`, Token.asString(hcl`lookup(${fqn}.outputs, ${`${name}Arn`}, null)`)]),
-    );
+    this.arns = Object.fromEntries(known.map((name) => [`${name}Arn`, this.arnOf(name)]));
+  }
+
+  /**
+   * The ARN of a role or managed policy.
+   *
+   * @param name logical id
+   */
+  arnOf(name: string): string {
+    return Token.asString(hcl`lookup(${this.stack.fqn}.outputs, ${`${name}Arn`}, null)`);
   }
 }

@@ -6,3 +6,8 @@ export type { NetworkProps } from "./network-props";
 export { QuiltModule } from "./quilt-module";
 export type { QuiltModuleProps } from "./quilt-module-props";
 export type { ExistingSearch, SearchProps } from "./search";
+export { BRINGABLE } from "./export/quilt-variables";
+export type { Bringable } from "./export/quilt-variables";
+export type { ModuleFile } from "./export/render-module";
+export { renderTerraformModule } from "./export/terraform-module";
+export type { TerraformModuleOptions } from "./export/terraform-module";

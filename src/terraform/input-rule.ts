@@ -34,8 +34,9 @@ export function checkInputs(scope: Construct, inputs: readonly NamedInput[]): Te
       if (!isAllowed(value, rule)) throw refusal(scope, input);
       return [];
     }
-    const condition = hcl`${value} == null || ${ruleAsExpression(value, rule)}`;
     const variable = findVariable(scope, value);
+    const holds = ruleAsExpression(value, rule);
+    const condition = variable?.nullable === false ? holds : hcl`${value} == null || ${holds}`;
     if (variable === undefined) return [{ condition, errorMessage: message(name, rule) }];
     variable.addValidation({ condition, errorMessage: message(variable.friendlyUniqueId, rule) });
     return [];

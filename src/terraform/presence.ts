@@ -8,11 +8,11 @@ import type { Expression } from "./expression";
 /** Whether something is there: known at synthesis, or decided by a Terraform variable. */
 export type Presence = boolean | Expression;
 
-/** Whether an input is given. A Terraform variable may be null, so it decides when Terraform runs; other tokens count as given. */
+/** Whether an input is given. A Terraform variable that may be null decides when Terraform runs; other tokens count as given. */
 export function isGiven(scope: Construct, value: unknown): Presence {
   if (value === undefined || value === null) return false;
   const variable = findVariable(scope, value);
-  if (variable === undefined) return true;
+  if (variable === undefined || variable.nullable === false) return true;
   // What is derived from a secret is one for Terraform, and may not decide whether something is there.
   return variable.sensitive === true ? hcl`nonsensitive(${value} != null)` : hcl`${value} != null`;
 }
@@ -34,7 +34,9 @@ export function both(left: Presence, right: Presence): Presence {
 }
 
 export function either(left: Presence, right: Presence): Presence {
-  return not(both(not(left), not(right)));
+  if (typeof left === "boolean") return left || right;
+  if (typeof right === "boolean") return right || left;
+  return hcl`(${left}) || (${right})`;
 }
 
 /** The meta-argument of a resource that is there or not. */

@@ -42,15 +42,20 @@ function checkSources(scope: Construct, props: QuiltModuleProps): TerraformCondi
   const [iamFile, iamUrl] = [named("iamTemplateFile"), named("iamTemplateUrl")];
   const hint = "a file is uploaded to a bucket of the deployment, a URL names an object in S3";
   return [
-    ...refuse(
-      not(either(file.given, url.given)),
+    ...requireThat(
+      either(file.given, url.given),
       "template-missing",
       `neither ${file.input} nor ${url.input} is given`,
       hint,
     ),
-    ...refuse(both(file.given, url.given), "template-ambiguous", `both ${file.input} and ${url.input} are given`, hint),
-    ...refuse(
-      both(iamFile.given, iamUrl.given),
+    ...requireThat(
+      not(both(file.given, url.given)),
+      "template-ambiguous",
+      `both ${file.input} and ${url.input} are given`,
+      hint,
+    ),
+    ...requireThat(
+      not(both(iamFile.given, iamUrl.given)),
       "template-ambiguous",
       `both ${iamFile.input} and ${iamUrl.input} are given`,
       hint,
@@ -58,8 +63,8 @@ function checkSources(scope: Construct, props: QuiltModuleProps): TerraformCondi
   ];
 }
 
-function refuse(isWrong: Presence, code: string, message: string, hint: string): TerraformCondition[] {
-  if (isWrong === false) return [];
-  if (isWrong === true) throw new UserError(code, message, { hint });
-  return [{ condition: hcl`!(${isWrong})`, errorMessage: `It is wrong that ${message}: ${hint}.` }];
+function requireThat(isRight: Presence, code: string, message: string, hint: string): TerraformCondition[] {
+  if (isRight === true) return [];
+  if (isRight === false) throw new UserError(code, message, { hint });
+  return [{ condition: hcl`${isRight}`, errorMessage: `It is wrong that ${message}: ${hint}.` }];
 }

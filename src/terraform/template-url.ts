@@ -63,6 +63,6 @@ function addressAtRunTime(scope: Construct, id: string, url: string): ObjectAddr
   const [bucketInHost, path] = [hcl`${fqn}[0]`, hcl`${fqn}[1]`];
   return {
     bucket: Token.asString(hcl`coalesce(${bucketInHost}, split("/", ${path})[0])`),
-    key: Token.asString(hcl`${bucketInHost} == null ? replace(${path}, "/^[^/]+\\//", "") : ${path}`),
+    key: Token.asString(hcl`${bucketInHost} == null ? replace(${path}, "/^[^/]+[/]/", "") : ${path}`),
   };
 }

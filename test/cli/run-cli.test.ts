@@ -26,11 +26,12 @@ Usage:
   xiam COMMAND [options]
 
 Commands:
-  split     split a template into an IAM template and an app template
-  check     deploy both templates on the embedded emulator and run the quality gates
-  emulator  serve AWS IAM, STS, CloudFormation, S3 and SSM parameters on this machine until stopped
-  gates     run the quality gates on two deployed stacks
-  teardown  delete the application stack, then the IAM stack
+  split      split a template into an IAM template and an app template
+  check      deploy both templates on the embedded emulator and run the quality gates
+  emulator   serve AWS IAM, STS, CloudFormation, S3 and SSM parameters on this machine until stopped
+  gates      run the quality gates on two deployed stacks
+  teardown   delete the application stack, then the IAM stack
+  terraform  write a Terraform module that deploys the IAM stack, or Quilt with it
 
 Options:
   --help     print this help; xiam COMMAND --help tells about a command
@@ -50,8 +51,8 @@ Exit codes: 0 done, 1 findings, 2 wrong usage or bad input, 70 a bug of ours.
   });
 
   it.each([
-    [[], "no command given, allowed: split, check, emulator, gates, teardown"],
-    [["splti"], "unknown command 'splti', allowed: split, check, emulator, gates, teardown\nhint: did you mean split"],
+    [[], "no command given, allowed: split, check, emulator, gates, teardown, terraform"],
+    [["splti"], "unknown command 'splti', allowed: split, check, emulator, gates, teardown, terraform\nhint: did you mean split"],
     [["toString"], "unknown command 'toString'"],
   ])("refuses %j", async (argv, message) => {
     const outcome = await run(argv);

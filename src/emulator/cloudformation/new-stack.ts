@@ -1,6 +1,6 @@
 import type { OperationContext } from "../operation";
 import { validationError } from "./faults";
-import { newUuid } from "./uuid";
+import { newUuid } from "../uuid";
 
 /** Refuses what cannot name a new stack. An ARN passes the pattern of names that all operations share, and names none. */
 export function checkNewName(name: string): void {

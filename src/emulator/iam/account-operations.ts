@@ -22,6 +22,7 @@ import {
   untagSAMLProvider,
   listSAMLProviderTags,
 } from "./provider-tags";
+import { createServiceLinkedRole, deleteServiceLinkedRole, getServiceLinkedRoleDeletionStatus } from "./linked-roles";
 
 /** Operations on identity providers, service-linked roles, delegation and the account as a whole. */
 export const accountOperations = {
@@ -43,4 +44,7 @@ export const accountOperations = {
   TagSAMLProvider: tagSAMLProvider,
   UntagSAMLProvider: untagSAMLProvider,
   ListSAMLProviderTags: listSAMLProviderTags,
+  CreateServiceLinkedRole: createServiceLinkedRole,
+  DeleteServiceLinkedRole: deleteServiceLinkedRole,
+  GetServiceLinkedRoleDeletionStatus: getServiceLinkedRoleDeletionStatus,
 };

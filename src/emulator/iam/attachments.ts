@@ -5,11 +5,12 @@ import type { PageRequest } from "./paginate";
 import { findAttachablePolicy, policyNameOf, policyPathOf } from "./policy-rows";
 import { findPrincipal, nameKey, replacePrincipal } from "./principals";
 import type { PrincipalKind } from "./principals";
+import { findModifiablePrincipal } from "./protected-roles";
 import { requireRoom } from "./quotas";
 
 /** Attaches a managed policy; attaching it again changes nothing. */
 export function attachPolicy(kind: PrincipalKind, context: OperationContext, name: string, arn: string): void {
-  const principal = findPrincipal(kind, context, name);
+  const principal = findModifiablePrincipal(kind, context, name);
   const policy = findAttachablePolicy(context, arn);
   if (principal.attachedPolicies.includes(policy.arn)) return;
   requireRoom(context, kind.attachments, principal.attachedPolicies.length);
@@ -18,7 +19,7 @@ export function attachPolicy(kind: PrincipalKind, context: OperationContext, nam
 
 /** Detaches a managed policy; NoSuchEntity where it is not attached, whether it exists or not. */
 export function detachPolicy(kind: PrincipalKind, context: OperationContext, name: string, arn: string): void {
-  const principal = findPrincipal(kind, context, name);
+  const principal = findModifiablePrincipal(kind, context, name);
   if (!principal.attachedPolicies.includes(arn)) throw policyNotFound(arn);
   const attachedPolicies = principal.attachedPolicies.filter((attached) => attached !== arn);
   replacePrincipal(kind, context, { ...principal, attachedPolicies });

@@ -2,9 +2,10 @@ import type { AttachedPermissionsBoundary, PermissionsBoundaryAttachmentType } f
 import { AwsFault } from "../fault";
 import type { OperationContext } from "../operation";
 import { findAttachablePolicy, isPolicyArn } from "./policy-rows";
-import { findPrincipal, replacePrincipal } from "./principals";
+import { replacePrincipal } from "./principals";
 import type { PrincipalKind } from "./principals";
 import { noSuchBoundary } from "./faults";
+import { findModifiablePrincipal } from "./protected-roles";
 
 /** The ARN of a permissions boundary if it may be one: it must be that of an existing managed policy. */
 export function checkBoundary(arn: string | undefined, context: OperationContext): string | undefined {
@@ -23,12 +24,12 @@ export function describeBoundary(arn: string | undefined): AttachedPermissionsBo
 }
 
 export function putBoundary(kind: PrincipalKind, context: OperationContext, name: string, arn: string): void {
-  const principal = findPrincipal(kind, context, name);
+  const principal = findModifiablePrincipal(kind, context, name);
   replacePrincipal(kind, context, { ...principal, permissionsBoundary: checkBoundary(arn, context) });
 }
 
 export function deleteBoundary(kind: PrincipalKind, context: OperationContext, name: string): void {
-  const principal = findPrincipal(kind, context, name);
+  const principal = findModifiablePrincipal(kind, context, name);
   if (principal.permissionsBoundary === undefined) throw noSuchBoundary(kind.word, principal.name);
   replacePrincipal(kind, context, { ...principal, permissionsBoundary: undefined });
 }

@@ -5,6 +5,7 @@ import type { PageRequest } from "./paginate";
 import { checkIdentityPolicy, sizeOfPolicy } from "./policy-documents";
 import { findPrincipal, nameKey, replacePrincipal } from "./principals";
 import type { InlinePolicy, PrincipalKind } from "./principals";
+import { findModifiablePrincipal } from "./protected-roles";
 import { quotaOf } from "./quotas";
 
 /** Adds an inline policy, or replaces the one of that name. */
@@ -15,7 +16,7 @@ export function putInlinePolicy(
   policyName: string,
   text: string,
 ): void {
-  const principal = findPrincipal(kind, context, principalName);
+  const principal = findModifiablePrincipal(kind, context, principalName);
   const document = checkIdentityPolicy(text);
   const others = principal.inlinePolicies.filter((policy) => !sameName(policy.name, policyName));
   const size = [...others.map((policy) => policy.document), document].reduce((sum, one) => sum + sizeOfPolicy(one), 0);
@@ -54,8 +55,8 @@ export function deleteInlinePolicy(
   principalName: string,
   policyName: string,
 ): void {
+  const principal = findModifiablePrincipal(kind, context, principalName);
   const { name } = getInlinePolicy(kind, context, principalName, policyName);
-  const principal = findPrincipal(kind, context, principalName);
   const inlinePolicies = principal.inlinePolicies.filter((policy) => policy.name !== name);
   replacePrincipal(kind, context, { ...principal, inlinePolicies });
 }

@@ -25,6 +25,7 @@ import { checkTrustPolicy } from "./policy-documents";
 import { ROLE, addPrincipal, findPrincipal, nameKey, principalTable, replacePrincipal } from "./principals";
 import type { PrincipalRow } from "./principals";
 import { listProfilesOfRole } from "./profile-rows";
+import { findModifiablePrincipal, refuseLinkedRole } from "./protected-roles";
 import { addTags } from "./tags";
 import { findTrustedIds, showTrustPolicy } from "./trusted-ids";
 import type { TrustedIds } from "./trusted-ids";
@@ -36,6 +37,8 @@ export interface RoleRow extends PrincipalRow {
   readonly description: string | undefined;
   /** Seconds. */
   readonly maxSessionDuration: number;
+  /** The service whose service-linked role it is: `batch.amazonaws.com`. Such a role only AWS may change. */
+  readonly linkedService?: string | undefined;
 }
 
 export function findRole(context: OperationContext, name: string): RoleRow {
@@ -111,6 +114,9 @@ export const updateRole = defineOperation<UpdateRoleRequest, UpdateRoleResponse>
   name: "UpdateRole",
   run(input, context) {
     const role = findRole(context, input.RoleName as string);
+    // The description of a service-linked role may change.
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/edit-service-linked-role.html
+    if (input.MaxSessionDuration !== undefined) refuseLinkedRole(role);
     replacePrincipal<RoleRow>(ROLE, context, {
       ...role,
       description: input.Description ?? role.description,
@@ -134,7 +140,7 @@ export const updateRoleDescription = defineOperation<UpdateRoleDescriptionReques
 export const updateAssumeRolePolicy = defineOperation<UpdateAssumeRolePolicyRequest, void>({
   name: "UpdateAssumeRolePolicy",
   run(input, context) {
-    const role = findRole(context, input.RoleName as string);
+    const role = findModifiablePrincipal<RoleRow>(ROLE, context, input.RoleName as string);
     const document = checkTrustPolicy(input.PolicyDocument as string, context);
     const trustedIds = findTrustedIds(document, context);
     replacePrincipal<RoleRow>(ROLE, context, { ...role, assumeRolePolicyDocument: document, trustedIds });
@@ -145,7 +151,7 @@ export const updateAssumeRolePolicy = defineOperation<UpdateAssumeRolePolicyRequ
 export const deleteRole = defineOperation<DeleteRoleRequest, void>({
   name: "DeleteRole",
   run(input, context) {
-    const role = findRole(context, input.RoleName as string);
+    const role = findModifiablePrincipal<RoleRow>(ROLE, context, input.RoleName as string);
     if (listProfilesOfRole(context, role.name).length > 0) {
       throw deleteConflict("Cannot delete entity, must remove roles from instance profile first.");
     }

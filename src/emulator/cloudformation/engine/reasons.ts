@@ -1,7 +1,7 @@
 import type { AwsFault } from "../../fault";
 import type { OperationContext } from "../../operation";
 import { EMBEDDED_STACK_FAILED } from "../resources/nested-stack";
-import { newUuid } from "../uuid";
+import { newUuid } from "../../uuid";
 
 /**
  * What resource handlers call the services' errors (the names are the CloudFormation CLI's), and the HTTP status of the

@@ -22,7 +22,7 @@ import { recordStackEvent } from "../progress";
 import type { StackRow } from "../stack";
 import { findLiveStack, findStack, stackById, stackNamesOf, stacksOf } from "../stack-store";
 import { checkImportable, checkUpdatable } from "../updatable";
-import { newUuid } from "../uuid";
+import { newUuid } from "../../uuid";
 
 /** CreateChangeSet — https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html */
 export const createChangeSet = defineOperation<CreateChangeSetInput, CreateChangeSetOutput>({

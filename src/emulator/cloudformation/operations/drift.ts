@@ -11,24 +11,16 @@ import type {
 } from "@aws-sdk/client-cloudformation";
 import type { OperationContext } from "../../operation";
 import { defineOperation } from "../../operation";
-import type { Table } from "../../store/store";
 import type { ResourceDrift } from "../drift/detect-drift";
+import { detectionsOf } from "../drift/detection";
+import type { Detection } from "../drift/detection";
 import { currentDrifts, detectDrifts, detectResourceDrift } from "../drift/detect-drift";
 import { noSuchStack, validationError } from "../faults";
 import { pageOf } from "../page";
 import type { ResourceRow, StackRow } from "../stack";
 import { findLiveStack, resourcesOf, stackById } from "../stack-store";
 import type { StackStatus } from "../status";
-import { newUuid } from "../uuid";
-
-/** A detection on a whole stack. */
-interface Detection {
-  readonly id: string;
-  readonly stackId: string;
-  readonly status: "DETECTION_IN_PROGRESS" | "DETECTION_FAILED" | "DETECTION_COMPLETE";
-  readonly drifted?: number;
-  readonly startedAt: Date;
-}
+import { newUuid } from "../../uuid";
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/detect-drift-stack.html */
 const CHECKABLE: ReadonlySet<StackStatus> = new Set([
@@ -40,10 +32,6 @@ const CHECKABLE: ReadonlySet<StackStatus> = new Set([
   "IMPORT_COMPLETE",
   "IMPORT_ROLLBACK_COMPLETE",
 ]);
-
-function detectionsOf({ caller, region, store }: OperationContext): Table<Detection> {
-  return store.table<Detection>("cloudformation.drift-detections", { account: caller.accountId, region });
-}
 
 /** DetectStackDrift — https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DetectStackDrift.html */
 export const detectStackDrift = defineOperation<DetectStackDriftInput, DetectStackDriftOutput>({

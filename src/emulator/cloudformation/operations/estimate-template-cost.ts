@@ -4,7 +4,7 @@ import { prepareDeployment } from "../engine/prepare-deployment";
 import { loadTemplate } from "../load-template";
 import { newStackId } from "../new-stack";
 import { readTemplateSource } from "../template-source";
-import { newUuid } from "../uuid";
+import { newUuid } from "../../uuid";
 
 /**
  * EstimateTemplateCost: checks the template and its parameters, and answers with a URL of the form that AWS answers with,

@@ -23,7 +23,7 @@ import type { RefactorRow, ResourceMove, StackDefinition } from "../refactor/sta
 import { changeRefactor, findRefactor, refactorsOf } from "../refactor/stack-refactor";
 import { findLiveStack } from "../stack-store";
 import { readTemplateSource } from "../template-source";
-import { newUuid } from "../uuid";
+import { newUuid } from "../../uuid";
 
 /** CreateStackRefactor — https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackRefactor.html */
 export const createStackRefactor = defineOperation<CreateStackRefactorInput, CreateStackRefactorOutput>({

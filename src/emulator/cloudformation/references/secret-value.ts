@@ -4,7 +4,7 @@ import type { OperationContext } from "../../operation";
 import { textOf } from "../resources/property";
 import type { ResourceRow } from "../stack";
 import { resourcesOf, stacksOf } from "../stack-store";
-import { newUuid } from "../uuid";
+import { newUuid } from "../../uuid";
 import type { DynamicReference } from "./dynamic-reference";
 import type { FoundValue } from "./stored-parameter";
 

@@ -1,4 +1,4 @@
-import type { OperationContext } from "../operation";
+import type { OperationContext } from "./operation";
 
 /** A version 4 UUID drawn from the context's random text. */
 export function newUuid({ random }: Pick<OperationContext, "random">): string {

@@ -52,7 +52,10 @@ Exit codes: 0 done, 1 findings, 2 wrong usage or bad input, 70 a bug of ours.
 
   it.each([
     [[], "no command given, allowed: split, check, emulator, gates, teardown, terraform"],
-    [["splti"], "unknown command 'splti', allowed: split, check, emulator, gates, teardown, terraform\nhint: did you mean split"],
+    [
+      ["splti"],
+      "unknown command 'splti', allowed: split, check, emulator, gates, teardown, terraform\nhint: did you mean split",
+    ],
     [["toString"], "unknown command 'toString'"],
   ])("refuses %j", async (argv, message) => {
     const outcome = await run(argv);

@@ -36,10 +36,6 @@ export const tagListType: Constraint = { maxLength: 50 };
 export const tagValueType: Constraint = { maxLength: 256, minLength: 0, pattern: "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*" };
 export const targetPrincipalType: Constraint = { maxLength: 2048, minLength: 12 };
 export const tokenCodeType: Constraint = { maxLength: 6, minLength: 6, pattern: "[\\d]*" };
-export const unrestrictedSessionPolicyDocumentType: Constraint = {
-  minLength: 1,
-  pattern: "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+",
-};
 export const urlType: Constraint = { maxLength: 2048, minLength: 4 };
 export const userNameType: Constraint = { maxLength: 32, minLength: 2, pattern: "[\\w+=,.@-]*" };
 export const webIdentityTokenAudienceListType: Constraint = {

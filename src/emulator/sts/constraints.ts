@@ -20,7 +20,6 @@ export const stsConstraints: Constraints = {
   MinimumSessionTokenSize: shape.minimumSessionTokenSizeType,
   Name: shape.userNameType,
   Policy: shape.sessionPolicyDocumentType,
-  "AssumeRoleRequest.Policy": shape.unrestrictedSessionPolicyDocumentType,
   PrincipalArn: shape.arnType,
   ProvidedContexts: shape.providedContextsListType,
   ProviderArn: shape.arnType,

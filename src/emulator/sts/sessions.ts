@@ -1,16 +1,19 @@
 import type { Credentials } from "@aws-sdk/client-sts";
 import { ALPHANUMERIC } from "../../base";
+import { makeAccessKeyId } from "../access-key-id";
 import { sessionTable } from "../credential-rows";
 import type { SessionRow } from "../credential-rows";
 import type { OperationContext } from "../operation";
 
-// Observed alphabet of access key ids.
-const ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const SECRET_ALPHABET = `${ALPHANUMERIC}+/`;
 
-/** Whether an access key is one of temporary credentials. */
-export function isSession(context: OperationContext, accessKeyId: string): boolean {
-  return sessionTable(context.store).has(accessKeyId);
+/** Bytes of a session token that nobody asks to be longer, and the most that one can be asked to have. */
+const TOKEN_SIZE = 356;
+const LARGEST_TOKEN = 4096;
+
+/** The caller's session; undefined for callers with long-term keys. */
+export function findCallingSession({ store, caller }: OperationContext): SessionRow | undefined {
+  return sessionTable(store).get(caller.accessKeyId);
 }
 
 /** A session to come: who it is and what it may; keys, token and times are made when it is opened. */
@@ -20,7 +23,12 @@ export type NewSession = Pick<SessionRow, "origin" | "accountId" | "arn" | "user
   >;
 
 /** Gives out credentials that are somebody for some time. */
-export function openSession(context: OperationContext, session: NewSession, seconds: number): Credentials {
+export function openSession(
+  context: OperationContext,
+  session: NewSession,
+  seconds: number,
+  minimumTokenSize = 0,
+): Credentials {
   // STS tells times to the second.
   const now = Math.floor(context.clock.now().getTime() / 1000);
   const row: SessionRow = {
@@ -31,9 +39,9 @@ export function openSession(context: OperationContext, session: NewSession, seco
     mfaTime: undefined,
     federationKeys: {},
     ...session,
-    accessKeyId: `ASIA${context.random.text(16, ID_ALPHABET)}`,
+    accessKeyId: makeAccessKeyId("ASIA", session.accountId, context.random),
     secretAccessKey: context.random.text(40, SECRET_ALPHABET),
-    sessionToken: context.random.text(356, SECRET_ALPHABET),
+    sessionToken: context.random.text(Math.max(TOKEN_SIZE, minimumTokenSize), SECRET_ALPHABET),
     issued: new Date(now * 1000),
     expiration: new Date((now + seconds) * 1000),
   };
@@ -44,4 +52,13 @@ export function openSession(context: OperationContext, session: NewSession, seco
     SessionToken: row.sessionToken,
     Expiration: row.expiration,
   };
+}
+
+/** What answers say of a token's size. That the largest is what one can ask for is an assumption (unverified). */
+export function describeToken({ SessionToken = "" }: Credentials): {
+  readonly SessionTokenSize: number;
+  readonly SessionTokenUtilization: number;
+} {
+  const size = SessionToken.length;
+  return { SessionTokenSize: size, SessionTokenUtilization: Math.ceil((size / LARGEST_TOKEN) * 100) };
 }

@@ -1,100 +1,72 @@
-import { isList, isMap } from "../../template";
-import type { TemplateMap, TemplateValue } from "../../template";
-import type { Caller } from "../operation";
-import { matchesCaller } from "./trusted-principal";
+import { compilePolicy, decideTrust, globalContext } from "../../policy";
+import type { ApplicablePolicies, ContextValues, Principal } from "../../policy";
+import type { OperationContext } from "../operation";
+import type { AssumableRole } from "./assumable-role";
+import type { SessionTags } from "./session-tags";
 
-/** Who wants to do what with a role. */
-export interface TrustRequest {
-  readonly caller: Caller;
-  /** `sts:AssumeRole`, `sts:TagSession`, `sts:SetSourceIdentity`. */
+/** Who wants a session of a role, and what for. */
+export interface TrustQuestion {
+  readonly role: AssumableRole;
+  readonly principal: Principal;
+  /** The caller's own, which matter where the trust delegates and across accounts. */
+  readonly policies: Pick<ApplicablePolicies, "identity" | "boundary" | "session">;
+  /** `sts:AssumeRole` or its kin; session tags and a source identity need more. */
   readonly action: string;
-  /** Condition keys that are known, in lower case. */
-  readonly keys: Readonly<Record<string, string | undefined>>;
+  readonly sessionName: string;
+  readonly tags: SessionTags;
+  readonly sourceIdentity: string | undefined;
+  /** Condition keys of this way to assume a role, put over the global ones. */
+  readonly keys: ContextValues;
 }
 
 /**
- * Whether a role's trust policy lets the caller do that. A condition that is not decided here counts against the caller:
- * an Allow under it does not apply, a Deny under it does. Decided are the operators of the table
- * below on the keys of the request.
- *
- * @param document JSON, as IAM stores it
+ * The first action that the role's trust policy and the caller's own policies do not allow together; undefined where the
+ * caller may have its session.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
-export function isTrusted(document: string, request: TrustRequest): boolean {
-  const policy = JSON.parse(document) as TemplateValue;
-  const statements = isMap(policy) ? listOf(policy["Statement"]).filter(isMap) : [];
-  const about = statements.filter(
-    (statement) => matchesCaller(statement["Principal"], request.caller) && namesAction(statement, request.action),
-  );
-  const applies = (statement: TemplateMap, undecided: boolean): boolean =>
-    decideConditions(statement["Condition"], request.keys) ?? undecided;
-  return (
-    about.some((statement) => statement["Effect"] === "Allow" && applies(statement, false)) &&
-    !about.some((statement) => statement["Effect"] === "Deny" && applies(statement, true))
-  );
+export function findRefusedAction(question: TrustQuestion, context: OperationContext): string | undefined {
+  const { role, principal, policies } = question;
+  const trust = { id: role.arn, type: "resource", document: compilePolicy(role.trustPolicy) } as const;
+  const keys = keysOf(question, context);
+  return actionsOf(question).find((action) => {
+    const request = { principal, action, resource: role.arn, resourceAccount: role.accountId, context: keys };
+    return decideTrust(request, trust, policies).effect !== "allowed";
+  });
 }
 
-function namesAction(statement: TemplateMap, action: string): boolean {
-  const named = (given: TemplateValue | undefined): boolean =>
-    listOf(given).some(
-      (pattern) => typeof pattern === "string" && matches(pattern.toLowerCase(), action.toLowerCase()),
-    );
-  return statement["NotAction"] === undefined ? named(statement["Action"]) : !named(statement["NotAction"]);
+/**
+ * Inherited tags and an inherited source identity need leave as well as passed ones.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html,
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+ */
+function actionsOf({ action, tags, sourceIdentity }: TrustQuestion): string[] {
+  return [
+    action,
+    ...(tags.all.length > 0 ? ["sts:TagSession"] : []),
+    ...(sourceIdentity !== undefined ? ["sts:SetSourceIdentity"] : []),
+  ];
 }
 
-/** Whether a condition holds for a key; `value` is undefined where the request has none. */
-type Operator = (value: string | undefined, allowed: readonly string[]) => boolean;
-
-const like: Operator = (value, allowed) => value !== undefined && allowed.some((pattern) => matches(pattern, value));
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
-const OPERATORS: Readonly<Record<string, Operator>> = {
-  StringEquals: (value, allowed) => value !== undefined && allowed.includes(value),
-  // A negated operator holds where the key is not there.
-  StringNotEquals: (value, allowed) => value === undefined || !allowed.includes(value),
-  StringLike: like,
-  ArnEquals: like,
-  ArnLike: like,
-  Null: (value, allowed) => allowed.includes(String(value === undefined)),
-};
-
-/** Whether all conditions hold; undefined where one is not decided and none fails. */
-function decideConditions(conditions: TemplateValue | undefined, keys: TrustRequest["keys"]): boolean | undefined {
-  let decided: boolean | undefined = true;
-  for (const [operator, tests] of Object.entries(isMap(conditions) ? conditions : {})) {
-    const holds = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
-    for (const [name, given] of Object.entries(isMap(tests) ? tests : {})) {
-      const key = name.toLowerCase();
-      const allowed = listOf(given).map((item) => String(item));
-      if (holds === undefined || !Object.hasOwn(keys, key) || allowed.some((text) => text.includes("${"))) {
-        decided = undefined;
-      } else if (!holds(keys[key], allowed)) return false;
-    }
-  }
-  return decided;
-}
-
-/** `*` is any text, `?` any one character. Linear in the text for each star, however the pattern is made. */
-function matches(pattern: string, text: string): boolean {
-  let at = 0;
-  let position = 0;
-  let star = -1;
-  let resume = 0;
-  while (position < text.length) {
-    if (pattern[at] === "*") {
-      star = at++;
-      resume = position;
-    } else if (at < pattern.length && (pattern[at] === "?" || pattern[at] === text[position])) {
-      at += 1;
-      position += 1;
-    } else if (star !== -1) {
-      at = star + 1;
-      position = ++resume;
-    } else return false;
-  }
-  while (pattern[at] === "*") at += 1;
-  return at === pattern.length;
-}
-
-function listOf(value: TemplateValue | undefined): readonly TemplateValue[] {
-  return value === undefined ? [] : isList(value) ? value : [value];
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html */
+function keysOf(question: TrustQuestion, context: OperationContext): ContextValues {
+  const { role, tags } = question;
+  return {
+    ...globalContext(question.principal, {
+      time: context.clock.now(),
+      ...(context.origin.sourceIp !== undefined && { sourceIp: context.origin.sourceIp }),
+      ...(context.origin.userAgent !== undefined && { userAgent: context.origin.userAgent }),
+      calledVia: context.origin.calledVia,
+      region: context.region,
+      resourceAccount: role.accountId,
+      resourceTags: role.tags,
+      ...(tags.passed.length > 0 && {
+        requestTags: Object.fromEntries(tags.passed.map(({ Key, Value }) => [Key, Value])),
+      }),
+    }),
+    ...Object.fromEntries(Object.entries(role.tags).map(([key, value]) => [`iam:ResourceTag/${key}`, value])),
+    "sts:RoleSessionName": question.sessionName,
+    "sts:SourceIdentity": question.sourceIdentity,
+    "sts:TransitiveTagKeys": tags.transitiveTagKeys,
+    ...question.keys,
+  };
 }

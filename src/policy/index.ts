@@ -16,6 +16,10 @@ export type {
 export { isDate } from "./date-text";
 export { decide } from "./decision/decide";
 export { decideTrust } from "./decision/decide-trust";
+export { explainDecision } from "./decision/explain-decision";
+export { findNearMisses } from "./decision/near-misses";
+export type { NearMiss } from "./decision/near-misses";
+export { describePrincipal } from "./decision/principal";
 export type { Decision, DecisionEffect, LayerVerdict, MatchedStatement } from "./decision/decision";
 export type {
   AnonymousPrincipal,

@@ -4,6 +4,8 @@ import type { ContextValues } from "../conditions/request-context";
 import type { PolicySource } from "../decision/access-request";
 import { listOf, statementsOf } from "../policy-json";
 import type { PolicyJson } from "../policy-json";
+import { findResourceType } from "../arn-template";
+import { findAction, findService } from "../service-authorization";
 import { expandActions, expandOtherActions } from "./expand-actions";
 import { FILLER, instanceOf } from "./instance-of";
 import { satisfyConditions } from "./satisfy-conditions";
@@ -66,9 +68,19 @@ function probeStatement(
     contexts.flatMap((values) => {
       const context = new RequestContext(common, variables, values);
       if (!statement.conditionsHold(context) || !statement.coversResource(resource, context)) return [];
-      return actions.map((action) => ({ source, statement, action, resource, resourcePattern: pattern, context }));
+      const meant = actions.filter((action) => canBeAbout(action, resource));
+      return meant.map((action) => ({ source, statement, action, resource, resourcePattern: pattern, context }));
     }),
   );
+}
+
+/** Whether a request for the action can name the resource: statements join actions and resources that never meet. */
+function canBeAbout(action: string, resource: string): boolean {
+  const [service = ""] = action.split(":");
+  const known = findAction(action);
+  if (resource === "*" || known === undefined) return true;
+  const type = findResourceType(resource, [...(findService(service)?.resourceTypes.values() ?? [])]);
+  return known.resourceTypes.some((named) => named.type.arnTemplate === type?.arnTemplate);
 }
 
 /** `*` stays: it is what a request names that is about no resource, and only `*` matches it. */

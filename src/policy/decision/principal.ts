@@ -112,3 +112,25 @@ export function accountOf(principal: Principal): string | undefined {
       return principal satisfies never;
   }
 }
+
+/** A principal as messages name it: its ARN where it has one. */
+export function describePrincipal(principal: Principal): string {
+  switch (principal.kind) {
+    case "root":
+      return `arn:${principal.partition}:iam::${principal.account}:root`;
+    case "user":
+    case "role":
+    case "role-session":
+    case "federated-user":
+      return principal.arn;
+    case "web-identity":
+    case "saml":
+      return principal.provider;
+    case "service":
+      return principal.service;
+    case "anonymous":
+      return "anonymous";
+    default:
+      return principal satisfies never;
+  }
+}

@@ -9,6 +9,7 @@ import type {
   UpdateAccessKeyRequest,
 } from "@aws-sdk/client-iam";
 import { ALPHANUMERIC } from "../../base";
+import { makeAccessKeyId } from "../access-key-id";
 import { retiredKeyTable } from "../credential-rows";
 import type { KeyRow } from "../credential-rows";
 import { useTable } from "../credential-uses";
@@ -19,7 +20,6 @@ import { accessKeyTable, listKeysOfUser } from "./access-key-rows";
 import { wholeSeconds } from "./arns";
 import { paginate } from "./paginate";
 import { requireRoom } from "./quotas";
-import { makeUniqueId } from "./unique-ids";
 import { callingUserName, findUser } from "./users";
 
 // References: https://docs.aws.amazon.com/IAM/latest/APIReference/API_{operation name}.html
@@ -45,7 +45,7 @@ export const createAccessKey = defineOperation<CreateAccessKeyRequest, CreateAcc
       accountId: context.caller.accountId,
       arn: user.arn,
       userId: user.id,
-      accessKeyId: makeUniqueId(context.random, "AKIA"),
+      accessKeyId: makeAccessKeyId("AKIA", context.caller.accountId, context.random),
       secretAccessKey: context.random.text(40, `${ALPHANUMERIC}+/`),
       userName: user.name,
       status: "Active",

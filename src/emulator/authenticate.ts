@@ -1,8 +1,10 @@
 import type { Clock } from "../base";
+import type { Guard } from "./authorize";
 import type { Claim } from "./claim";
 import { keyTable, retiredKeyTable, sessionTable } from "./credential-rows";
 import type { CredentialRow } from "./credential-rows";
-import type { Caller, Enforcement, ServiceName } from "./operation";
+import { AwsFault } from "./fault";
+import type { Caller, ServiceName } from "./operation";
 import { readSignature } from "./protocol/sigv4/request-signature";
 import type { RequestSignature } from "./protocol/sigv4/request-signature";
 import { signatureWording } from "./protocol/sigv4/signature-faults";
@@ -17,9 +19,7 @@ export interface Identities {
   readonly clock: Clock;
   /** The default account. */
   readonly accountId: string;
-  readonly enforcement: Enforcement;
-  /** Secret of the roots of all accounts, whose access key ids are the accounts' numbers. @default - nobody asks for it */
-  readonly rootSecret: string | undefined;
+  readonly guard: Guard;
 }
 
 /** A request whose sender is to be found out. */
@@ -38,9 +38,30 @@ export interface Arrival {
  * and everybody else is the root of the default account; but a pre-signed URL of S3 holds only as its key does.
  */
 export function authenticate(arrival: Arrival, identities: Identities, partition: string): Caller {
-  return identities.enforcement === "strict"
-    ? verifyCaller(arrival, identities, partition)
-    : believeCaller(arrival, identities, partition);
+  switch (identities.guard.mode) {
+    case "off":
+      return believeCaller(arrival, identities, partition);
+    case "soft":
+      reportUnproven(arrival, identities, partition);
+      return believeCaller(arrival, identities, partition);
+    case "strict":
+      return verifyCaller(arrival, identities, partition);
+    default:
+      return identities.guard.mode satisfies never;
+  }
+}
+
+/** Tells what strict enforcement would answer to a request that does not prove who sent it. */
+function reportUnproven(arrival: Arrival, identities: Identities, partition: string): void {
+  const { service, operation } = arrival;
+  const told = { mode: "soft", service: service.name, operation, caller: "" } as const;
+  try {
+    if (!isAnonymous(verifyCaller(arrival, identities, partition))) return;
+    identities.guard.report({ ...told, code: "AccessDenied", message: "Access Denied" });
+  } catch (error) {
+    if (!(error instanceof AwsFault)) throw error;
+    identities.guard.report({ ...told, code: error.code, message: error.message });
+  }
 }
 
 /** The root of an account. */
@@ -72,8 +93,9 @@ function verifyCaller(arrival: Arrival, identities: Identities, partition: strin
     verify(request, signature, credentials, service.name, identities);
     return callerOf(credentials);
   }
-  if (identities.rootSecret === undefined || !isAccount(accessKeyId)) throw wording.unknownKey(accessKeyId);
-  verify(request, signature, { secretAccessKey: identities.rootSecret }, service.name, identities);
+  const rootSecret = identities.guard.rootSecret();
+  if (rootSecret === undefined || !isAccount(accessKeyId)) throw wording.unknownKey(accessKeyId);
+  verify(request, signature, { secretAccessKey: rootSecret }, service.name, identities);
   return rootCaller(accessKeyId, partition, accessKeyId);
 }
 

@@ -2,15 +2,19 @@ import { partitionOf } from "../aws";
 import { UserError, systemClock, systemRandom } from "../base";
 import type { Clock, Random } from "../base";
 import { rootCaller } from "./authenticate";
-import { allowEverything } from "./authorize";
+import { ensureAdministrator } from "./authorization/administrator";
+import type { AdministratorCredentials } from "./authorization/administrator";
+import { openGuard } from "./authorize";
+import type { Guard } from "./authorize";
 import { createBackground } from "./background";
 import type { Background } from "./background";
+import type { Denial } from "./denial";
 import type { AwsFault } from "./fault";
 import { checkQuotas } from "./iam/quotas";
 import type { Quotas } from "./iam/quotas";
 import { createLatency, systemTimer } from "./latency";
 import type { Latency, Timer } from "./latency";
-import type { ServiceName } from "./operation";
+import type { Enforcement, ServiceName } from "./operation";
 import { answer, invoke } from "./pipeline";
 import type { Engine } from "./pipeline";
 import { encodeUnclaimedFault } from "./protocol/unclaimed";
@@ -18,6 +22,7 @@ import { listen } from "./server";
 import type { Listener } from "./server";
 import { services } from "./services";
 import { createMemoryStore } from "./store/memory";
+import { partitionStore } from "./store/partitions";
 import type { Store } from "./store/store";
 import type { WireRequest, WireResponse } from "./wire";
 
@@ -54,6 +59,19 @@ export interface EmulatorOptions {
   readonly latency?: number;
   /** Lets the time of the latency pass. @default - the system's timers */
   readonly timer?: Timer;
+  /**
+   * Whether access is decided by policies: `off`, not at all; `soft`, decided and told to `onDenied`, but not denied;
+   * `strict`, decided and enforced, by signatures that prove who calls.
+   * @default "off"
+   */
+  readonly enforcement?: Enforcement;
+  /**
+   * Access key of the user `emulator-administrator`, who is there where access is decided.
+   * @default - made up; `environment()` tells it
+   */
+  readonly administrator?: AdministratorCredentials;
+  /** Hears of calls that are denied, or with `soft` would be. @default - `soft` writes them to standard error */
+  readonly onDenied?: (denial: Denial) => void;
   /** Hears of errors that are bugs of the emulator. @default - written to standard error */
   readonly onBug?: (error: unknown, where: string) => void;
 }
@@ -63,14 +81,24 @@ export class Emulator {
   readonly accountId: string;
   readonly region: string;
   readonly host: string;
+  /** Whether access is decided by policies. */
+  readonly enforcement: Enforcement;
+  readonly #administrator: AdministratorCredentials | undefined;
   readonly #listener: Listener;
   readonly #engine: Engine;
   readonly #background: Background;
   readonly #latency: Latency;
   #stopping: Promise<void> | undefined;
 
-  private constructor(host: string, listener: Listener, engine: Engine) {
+  private constructor(
+    host: string,
+    listener: Listener,
+    engine: Engine,
+    administrator: AdministratorCredentials | undefined,
+  ) {
     this.host = host;
+    this.enforcement = engine.guard.mode;
+    this.#administrator = administrator;
     this.accountId = engine.accountId;
     this.region = engine.region;
     this.#listener = listener;
@@ -86,21 +114,23 @@ export class Emulator {
     const report = options.onBug ?? printBug;
     const background = createBackground((error) => report(error, "background work"));
     let port = 0;
+    let administrator: AdministratorCredentials | undefined;
+    const store = options.store ?? createMemoryStore();
+    const clock = options.clock ?? systemClock;
     const engine: Engine = {
       accountId: options.accountId ?? "123456789012",
       region: options.region ?? "us-east-1",
-      store: options.store ?? createMemoryStore(),
-      clock: options.clock ?? systemClock,
+      store,
+      clock,
       random: options.random ?? systemRandom,
       quotas: options.quotas ?? {},
       background,
       latency: createLatency(options.latency ?? 0, options.timer ?? systemTimer),
-      enforcement: "off",
-      authorize: allowEverything,
-      rootSecret: undefined,
+      guard: await createGuard(options, clock, () => administrator?.secretAccessKey),
       endpoint: () => formatUrl(host, port),
       reportBug: report,
     };
+    if (engine.guard.mode !== "off") administrator = await makeAdministrator(engine, options.administrator);
     const listener = await listen(
       { answer: (request) => route(request, engine), refuse, reportBug: report },
       {
@@ -111,7 +141,7 @@ export class Emulator {
       },
     );
     port = listener.port;
-    return new Emulator(host, listener, engine);
+    return new Emulator(host, listener, engine, administrator);
   }
 
   get port(): number {
@@ -127,8 +157,8 @@ export class Emulator {
   environment(): Record<string, string> {
     return {
       AWS_ENDPOINT_URL: this.url,
-      AWS_ACCESS_KEY_ID: this.accountId,
-      AWS_SECRET_ACCESS_KEY: "emulated",
+      AWS_ACCESS_KEY_ID: this.#administrator?.accessKeyId ?? this.accountId,
+      AWS_SECRET_ACCESS_KEY: this.#administrator?.secretAccessKey ?? "emulated",
       AWS_REGION: this.region,
       AWS_DEFAULT_REGION: this.region,
       // Keeps clients from asking the instance metadata address, which does not answer outside of EC2.
@@ -141,31 +171,65 @@ export class Emulator {
    * Rejects with AwsFault where AWS would answer an error.
    */
   async invoke<Output = unknown>(service: ServiceName, operation: string, input: object = {}): Promise<Output> {
-    const { region } = this.#engine;
-    const caller = rootCaller(this.accountId, partitionOf(region).name);
-    return (await invoke(
-      service,
-      operation,
-      input,
-      { caller, region, origin: { calledVia: [] } },
-      this.#engine,
-    )) as Output;
+    return invokeAsRoot<Output>(this.#engine, service, operation, input);
   }
 
   /** Closes the endpoint and waits for work that is under way, which takes no time any more. May be called more than once. */
   stop(): Promise<void> {
     return (this.#stopping ??= (async () => {
-      this.#latency.end();
+      this.#latency.skip();
       await this.#listener.close();
       await this.#background.settle();
     })());
   }
 }
 
+async function invokeAsRoot<Output>(
+  engine: Engine,
+  service: ServiceName,
+  operation: string,
+  input: object,
+): Promise<Output> {
+  const { region, accountId } = engine;
+  const call = { caller: rootCaller(accountId, partitionOf(region).name), region, origin: { calledVia: [] } };
+  return (await invoke(service, operation, input, call, engine)) as Output;
+}
+
+async function createGuard(
+  { enforcement = "off", onDenied }: EmulatorOptions,
+  clock: Clock,
+  rootSecret: Guard["rootSecret"],
+): Promise<Guard> {
+  if (enforcement === "off") return openGuard;
+  const { createEnforcement } = await import("./authorization/enforce");
+  const report = onDenied ?? (enforcement === "soft" ? printDenial : () => undefined);
+  const authorize = createEnforcement({ mode: enforcement, clock, report });
+  return { mode: enforcement, authorize, rootSecret, report };
+}
+
+function makeAdministrator(
+  engine: Engine,
+  credentials: AdministratorCredentials | undefined,
+): Promise<AdministratorCredentials> {
+  const { accountId, region, store, clock } = engine;
+  const partition = partitionOf(region).name;
+  return ensureAdministrator({
+    partition,
+    accountId,
+    store: partitionStore(store, partition),
+    now: clock.now(),
+    credentials,
+    invoke: (service, operation, input) => invokeAsRoot(engine, service, operation, input),
+  });
+}
+
 /** An hour in milliseconds. */
 const LONGEST_LATENCY = 3_600_000;
 
-function checkOptions({ accountId, port, latency, quotas }: EmulatorOptions): void {
+function checkOptions({ accountId, port, latency, quotas, enforcement }: EmulatorOptions): void {
+  if (enforcement !== undefined && !["off", "soft", "strict"].includes(enforcement)) {
+    throw new UserError("invalid-enforcement", `enforcement "${String(enforcement)}" is not off, soft or strict`);
+  }
   if (quotas !== undefined) checkQuotas(quotas);
   if (accountId !== undefined && !/^[0-9]{12}$/.test(accountId)) {
     throw new UserError("invalid-account-id", `account id "${accountId}" is not twelve digits`);
@@ -185,7 +249,8 @@ async function route(request: WireRequest, engine: Engine): Promise<WireResponse
 }
 
 function describeHealth(engine: Engine): WireResponse {
-  const { accountId, region, enforcement } = engine;
+  const { accountId, region } = engine;
+  const enforcement = engine.guard.mode;
   const health = { status: "ok", services: Object.keys(services), accountId, region, enforcement };
   return { status: 200, headers: { "content-type": "application/json" }, body: `${JSON.stringify(health)}\n` };
 }
@@ -197,6 +262,11 @@ function refuse(fault: AwsFault, request: WireRequest): WireResponse {
 function formatUrl(host: string, port: number): string {
   const reachable = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host;
   return `http://${reachable.includes(":") ? `[${reachable}]` : reachable}:${port}`;
+}
+
+function printDenial({ caller, message, service, operation, code }: Denial): void {
+  const who = caller === "" ? "" : ` of ${caller}`;
+  process.stderr.write(`externalized-iam: would deny ${service} ${operation}${who}: ${code}: ${message}\n`);
 }
 
 function printBug(error: unknown, where: string): void {

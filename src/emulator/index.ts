@@ -1,11 +1,13 @@
 export { Emulator } from "./emulator";
 export type { EmulatorOptions } from "./emulator";
+export type { AdministratorCredentials } from "./authorization/administrator";
+export type { Denial } from "./denial";
 export { AwsFault } from "./fault";
 export { QUOTAS } from "./iam/quotas";
 export type { QuotaName, Quotas } from "./iam/quotas";
 export type { Timer } from "./latency";
-export type { Caller, Operation, OperationContext, ServiceName } from "./operation";
+export type { Caller, Enforcement, Operation, OperationContext, ServiceName } from "./operation";
 export { openDurableStore } from "./store/durable";
 export { createMemoryStore } from "./store/memory";
 export type { State } from "./store/state";
-export type { NamedTable, Scope, Store, Table } from "./store/store";
+export type { Scope, Store, Table, TableName } from "./store/store";

@@ -2,16 +2,17 @@ import { randomUUID } from "node:crypto";
 import { partitionOf } from "../aws";
 import type { Clock, Random } from "../base";
 import { authenticate } from "./authenticate";
-import type { Authorize } from "./authorize";
+import type { Guard } from "./authorize";
 import type { Background } from "./background";
 import { claimRequest } from "./claim";
 import { recordCredentialUse } from "./credential-uses";
 import { AwsFault } from "./fault";
 import type { Latency } from "./latency";
-import type { Caller, Enforcement, OperationContext, RequestOrigin, ServiceName } from "./operation";
+import type { Caller, OperationContext, RequestOrigin, ServiceName } from "./operation";
 import { encodeUnclaimedFault } from "./protocol/unclaimed";
 import type { Service } from "./service";
 import { services } from "./services";
+import { partitionStore } from "./store/partitions";
 import type { Store } from "./store/store";
 import { validate } from "./validate";
 import type { WireRequest, WireResponse } from "./wire";
@@ -27,10 +28,7 @@ export interface Engine {
   readonly quotas: Readonly<Record<string, number | undefined>>;
   readonly background: Background;
   readonly latency: Latency;
-  readonly enforcement: Enforcement;
-  readonly authorize: Authorize;
-  /** Secret of the roots of all accounts, whose access key ids are the accounts' numbers; undefined where none is asked for. */
-  readonly rootSecret: string | undefined;
+  readonly guard: Guard;
   endpoint(): string;
   /** Hears of errors that are neither an AwsFault nor the caller's: our bugs. */
   reportBug(error: unknown, where: string): void;
@@ -45,11 +43,16 @@ export async function answer(request: WireRequest, engine: Engine): Promise<Wire
     service = await services[claim.service]();
     const region = claim.region ?? engine.region;
     const operation = service.protocol.nameOperation(request, service);
-    const caller = authenticate({ request, claim, service, operation }, engine, partitionOf(region).name);
-    recordCredentialUse(caller.accessKeyId, service.name, region, engine);
+    const partition = partitionOf(region).name;
+    const identities = { ...engine, store: partitionStore(engine.store, partition) };
+    const caller = authenticate({ request, claim, service, operation }, identities, partition);
+    recordCredentialUse(caller.accessKeyId, service.name, region, identities);
     const input = service.protocol.decode(request, service, operation);
     const call = { caller, region, requestId, origin: originOf(request) };
     const output = await perform(service, operation, input, createContext(service.name, call, engine), engine);
+    // What the answer tells of, this request's writes or another's, is kept before it is told.
+    const kept = engine.store.commit();
+    if (kept !== undefined) await kept;
     return finish(service.protocol.encode(output, service, operation, requestId), requestId, engine);
   } catch (error) {
     const fault = asFault(error, `${request.method} ${request.path}`, engine);
@@ -93,7 +96,7 @@ async function perform(
   const known = service.findOperation(name);
   if (known === undefined) throw notBuilt(service, name);
   validate(input, known.shapes.input, service);
-  await engine.authorize({
+  await engine.guard.authorize({
     service: service.name,
     operation: name,
     context,
@@ -111,13 +114,15 @@ function notBuilt(service: Service, operation: string): AwsFault {
   return new AwsFault("NotImplemented", message, 501);
 }
 
-function createContext(name: ServiceName, call: Call, engine: Engine): OperationContext {
+/** What an operation of that service may use for a call. */
+export function createContext(name: ServiceName, call: Call, engine: Engine): OperationContext {
   const { caller, region } = call;
+  const partition = partitionOf(region).name;
   const context: OperationContext = {
     ...call,
-    enforcement: engine.enforcement,
-    partition: partitionOf(region).name,
-    store: engine.store,
+    enforcement: engine.guard.mode,
+    partition,
+    store: partitionStore(engine.store, partition),
     clock: engine.clock,
     random: engine.random,
     quotas: engine.quotas,
@@ -126,7 +131,7 @@ function createContext(name: ServiceName, call: Call, engine: Engine): Operation
       const passedOn = { caller: as ?? caller, region, origin: passOn(name, call, as) };
       return (await invoke(service, operation, input, passedOn, engine)) as Output;
     },
-    require: async (needs) => engine.authorize({ service: name, operation: "", context, needs: () => needs }),
+    require: async (needs) => engine.guard.authorize({ service: name, operation: "", context, needs: () => needs }),
     background: (task) => engine.background.start(task),
     latency: () => engine.latency.pass(),
   };
@@ -149,9 +154,9 @@ function asFault(error: unknown, where: string, engine: Engine): AwsFault {
   return new AwsFault("InternalFailure", message, 500);
 }
 
-function finish(response: WireResponse, requestId: string, { enforcement }: Engine): WireResponse {
+function finish(response: WireResponse, requestId: string, { guard }: Engine): WireResponse {
   return {
     ...response,
-    headers: { "x-amzn-requestid": requestId, "x-emulator-enforcement": enforcement, ...response.headers },
+    headers: { "x-amzn-requestid": requestId, "x-emulator-enforcement": guard.mode, ...response.headers },
   };
 }

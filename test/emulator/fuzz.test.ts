@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { seededRandom, systemClock } from "../../src/base";
 import { createMemoryStore } from "../../src/emulator";
+import { openGuard } from "../../src/emulator/authorize";
 import { createBackground } from "../../src/emulator/background";
 import { createLatency, systemTimer } from "../../src/emulator/latency";
 import { answer } from "../../src/emulator/pipeline";
@@ -16,9 +17,7 @@ const engine: Engine = {
   random: seededRandom(7),
   background: createBackground((error) => bugs.push(error)),
   latency: createLatency(0, systemTimer),
-  enforcement: "off",
-  authorize: () => undefined,
-  rootSecret: undefined,
+  guard: openGuard,
   endpoint: () => "http://127.0.0.1:1",
   quotas: {},
   reportBug: (error) => bugs.push(error),

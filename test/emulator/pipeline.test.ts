@@ -1,5 +1,6 @@
 import { systemClock, systemRandom } from "../../src/base";
 import { AwsFault, createMemoryStore } from "../../src/emulator";
+import { openGuard } from "../../src/emulator/authorize";
 import { createBackground } from "../../src/emulator/background";
 import { createLatency, systemTimer } from "../../src/emulator/latency";
 import { answer } from "../../src/emulator/pipeline";
@@ -17,9 +18,7 @@ function engine(changes: Partial<Engine> = {}): Engine {
     random: systemRandom,
     background: createBackground(() => undefined),
     latency: createLatency(0, systemTimer),
-    enforcement: "off",
-    authorize: () => undefined,
-    rootSecret: undefined,
+    guard: openGuard,
     endpoint: () => "http://127.0.0.1:1",
     quotas: {},
     reportBug: (error, where) => bugs.push([error, where]),
@@ -36,9 +35,12 @@ describe("the pipeline", () => {
   it("authorizes what is valid, before it runs", async () => {
     const asked: string[] = [];
     const guarded = engine({
-      authorize: ({ service, operation, context }) => {
-        asked.push(`${context.caller.arn} ${service}:${operation}`);
-        throw new AwsFault("AccessDenied", "no", 403);
+      guard: {
+        ...openGuard,
+        authorize: ({ service, operation, context }) => {
+          asked.push(`${context.caller.arn} ${service}:${operation}`);
+          throw new AwsFault("AccessDenied", "no", 403);
+        },
       },
     });
 

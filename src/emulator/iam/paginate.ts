@@ -19,8 +19,13 @@ const DEFAULT_PAGE = 100;
  * One page of `items`, in order of their keys. The marker says after which key the next page begins, so that pages stay
  * whole when rows come or go in between.
  */
-export function paginate<Item>(items: Iterable<Item>, keyOf: (item: Item) => string, request: PageRequest): Page<Item> {
-  const after = request.Marker === undefined ? undefined : readMarker(request.Marker);
+export function paginate<Item>(
+  items: Iterable<Item>,
+  keyOf: (item: Item) => string,
+  request: PageRequest,
+  invalidMarker: () => AwsFault = () => new AwsFault("ValidationError", "Invalid Marker."),
+): Page<Item> {
+  const after = request.Marker === undefined ? undefined : readMarker(request.Marker, invalidMarker);
   const keyed = [...items].map((item) => ({ key: keyOf(item), item }));
   const left = keyed.filter(({ key }) => after === undefined || key > after).sort(byKey);
   const size = request.MaxItems ?? DEFAULT_PAGE;
@@ -45,8 +50,8 @@ function writeMarker(key: string): string {
   return Buffer.from(MARKER_PREFIX + key, "utf8").toString("base64url");
 }
 
-function readMarker(marker: string): string {
+function readMarker(marker: string, invalidMarker: () => AwsFault): string {
   const text = /^[A-Za-z0-9_-]+$/.test(marker) ? Buffer.from(marker, "base64url").toString("utf8") : "";
-  if (!text.startsWith(MARKER_PREFIX)) throw new AwsFault("ValidationError", "Invalid Marker.");
+  if (!text.startsWith(MARKER_PREFIX)) throw invalidMarker();
   return text.slice(MARKER_PREFIX.length);
 }

@@ -1,10 +1,15 @@
 import type { GetAccountSummaryResponse } from "@aws-sdk/client-iam";
 import { defineOperation } from "../operation";
 import { accessKeyTable } from "./access-key-rows";
+import { globalEndpointTokenVersion } from "./account-settings";
+import { deviceTable } from "./mfa-device-rows";
 import { policyTable } from "./policy-rows";
 import { GROUP, ROLE, USER, principalTable } from "./principals";
 import { profileTable } from "./profile-rows";
+import { oidcProviderTable, samlProviderTable } from "./provider-rows";
 import { quotaOf } from "./quotas";
+import { serverCertificateTable } from "./server-certificate-rows";
+import { listOwned, signingCertificateTable } from "./user-credential-rows";
 
 /** GetAccountSummary. Keys and quotas: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html */
 export const getAccountSummary = defineOperation<object, GetAccountSummaryResponse>({
@@ -12,6 +17,7 @@ export const getAccountSummary = defineOperation<object, GetAccountSummaryRespon
   run(_input, context) {
     const policies = [...policyTable(context).values()];
     const { accountId } = context.caller;
+    const devices = [...deviceTable(context).values()];
     const keys = [...accessKeyTable(context).values()].filter((row) => row.accountId === accountId);
     return {
       SummaryMap: {
@@ -39,16 +45,16 @@ export const getAccountSummary = defineOperation<object, GetAccountSummaryRespon
         AccessKeysPerUserQuota: quotaOf(context, "AccessKeysPerUser"),
         GroupsPerUserQuota: quotaOf(context, "GroupsPerUser"),
         SigningCertificatesPerUserQuota: quotaOf(context, "CertificatesPerUser"),
-        ServerCertificates: 0,
+        ServerCertificates: serverCertificateTable(context).size,
         ServerCertificatesQuota: quotaOf(context, "ServerCertificatesPerAccount"),
-        Providers: 0,
-        MFADevices: 0,
-        MFADevicesInUse: 0,
+        Providers: oidcProviderTable(context).size + samlProviderTable(context).size,
+        MFADevices: devices.length,
+        MFADevicesInUse: devices.filter((row) => row.userId !== undefined).length,
         AccountMFAEnabled: 0,
         AccountAccessKeysPresent: keys.some((row) => row.arn.endsWith(":root")) ? 1 : 0,
         AccountPasswordPresent: 1,
-        AccountSigningCertificatesPresent: 0,
-        GlobalEndpointTokenVersion: 1,
+        AccountSigningCertificatesPresent: listOwned(signingCertificateTable(context), accountId).length > 0 ? 1 : 0,
+        GlobalEndpointTokenVersion: globalEndpointTokenVersion(context),
       },
     };
   },

@@ -19,7 +19,6 @@ export const QUOTAS = {
   VirtualMFADevicesPerAccount: 5000,
   SAMLProvidersPerAccount: 100,
   OpenIdConnectProvidersPerAccount: 100,
-  AccountAliasesPerAccount: 1,
 
   // Observed; 20 a role as GetAccountSummary of today's accounts says, older pages say 10.
   PoliciesPerRole: 20,

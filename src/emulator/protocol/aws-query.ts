@@ -37,7 +37,7 @@ export const awsQuery: Protocol = {
     const error =
       element("Type", status >= 500 ? "Receiver" : "Sender") +
       element("Code", escapeXml(fault.code)) +
-      element("Message", escapeXml(fault.message));
+      (fault.message === "" ? "" : element("Message", escapeXml(fault.message)));
     const body = element("Error", error) + element("RequestId", requestId);
     return xmlResponse(status, `<ErrorResponse xmlns="${service.namespace}">${body}</ErrorResponse>`);
   },

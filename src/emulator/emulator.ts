@@ -7,23 +7,30 @@ import type { AdministratorCredentials } from "./authorization/administrator";
 import { openGuard } from "./authorize";
 import type { Guard } from "./authorize";
 import { createBackground } from "./background";
-import type { Background } from "./background";
+import { answerControl, isControl } from "./control";
+import type { Controls } from "./control";
+import { createControls } from "./create-controls";
 import type { Denial } from "./denial";
 import type { AwsFault } from "./fault";
 import { checkQuotas } from "./iam/quotas";
 import type { Quotas } from "./iam/quotas";
 import { createLatency, systemTimer } from "./latency";
-import type { Latency, Timer } from "./latency";
+import type { Timer } from "./latency";
 import type { Enforcement, ServiceName } from "./operation";
 import { answer, invoke } from "./pipeline";
 import type { Engine } from "./pipeline";
 import { encodeUnclaimedFault } from "./protocol/unclaimed";
 import { listen } from "./server";
 import type { Listener } from "./server";
-import { services } from "./services";
+import { recoverServices } from "./recover";
 import { createMemoryStore } from "./store/memory";
 import { partitionStore } from "./store/partitions";
+import type { State } from "./store/state";
 import type { Store } from "./store/store";
+import { createTurnstile } from "./turnstile";
+import type { Turnstile } from "./turnstile";
+import { checkWebIdentityKeys } from "./web-identity-keys";
+import type { WebIdentityKeys } from "./web-identity-keys";
 import type { WireRequest, WireResponse } from "./wire";
 
 /** How an emulator is started. */
@@ -36,7 +43,13 @@ export interface EmulatorOptions {
   readonly accountId?: string;
   /** @default "us-east-1" */
   readonly region?: string;
-  /** @default - in memory, forgotten at the end */
+  /**
+   * Directory to keep state in, made if it is not there: what was answered is on disk. UserError where another emulator
+   * uses it, or a newer version wrote it.
+   * @default - in memory, forgotten at the end
+   */
+  readonly dataDir?: string;
+  /** State kept elsewhere; it is not closed at the end. @default - as `dataDir` says */
   readonly store?: Store;
   /** @default - the system's clock */
   readonly clock?: Clock;
@@ -47,6 +60,12 @@ export interface EmulatorOptions {
    * @default - AWS's https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
    */
   readonly quotas?: Quotas;
+  /**
+   * Public keys of OpenID Connect providers by issuer, `{ "https://token.example.org": { keys: [jwk] } }`: tokens for
+   * AssumeRoleWithWebIdentity are verified by them.
+   * @default - none: who signed a token is not verified, but for `strict`, which refuses it
+   */
+  readonly webIdentityKeys?: WebIdentityKeys;
   /** Most bytes of a request body. @default 67108864 (64 MiB) */
   readonly bodyLimit?: number;
   /** Milliseconds a client has to send a whole request. @default 60000 */
@@ -86,8 +105,7 @@ export class Emulator {
   readonly #administrator: AdministratorCredentials | undefined;
   readonly #listener: Listener;
   readonly #engine: Engine;
-  readonly #background: Background;
-  readonly #latency: Latency;
+  readonly #parts: Parts;
   #stopping: Promise<void> | undefined;
 
   private constructor(
@@ -95,6 +113,7 @@ export class Emulator {
     listener: Listener,
     engine: Engine,
     administrator: AdministratorCredentials | undefined,
+    parts: Parts,
   ) {
     this.host = host;
     this.enforcement = engine.guard.mode;
@@ -103,8 +122,7 @@ export class Emulator {
     this.region = engine.region;
     this.#listener = listener;
     this.#engine = engine;
-    this.#background = engine.background;
-    this.#latency = engine.latency;
+    this.#parts = parts;
   }
 
   /** Starts an emulator; UserError where it cannot listen or an option is out of range. */
@@ -115,7 +133,10 @@ export class Emulator {
     const background = createBackground((error) => report(error, "background work"));
     let port = 0;
     let administrator: AdministratorCredentials | undefined;
-    const store = options.store ?? createMemoryStore();
+    const store = options.store ?? (await openStore(options.dataDir, report));
+    const closeStore = async (): Promise<void> => {
+      if (store !== options.store) await store.close();
+    };
     const clock = options.clock ?? systemClock;
     const engine: Engine = {
       accountId: options.accountId ?? "123456789012",
@@ -124,24 +145,39 @@ export class Emulator {
       clock,
       random: options.random ?? systemRandom,
       quotas: options.quotas ?? {},
+      webIdentityKeys: options.webIdentityKeys ?? {},
       background,
       latency: createLatency(options.latency ?? 0, options.timer ?? systemTimer),
       guard: await createGuard(options, clock, () => administrator?.secretAccessKey),
       endpoint: () => formatUrl(host, port),
       reportBug: report,
     };
-    if (engine.guard.mode !== "off") administrator = await makeAdministrator(engine, options.administrator);
-    const listener = await listen(
-      { answer: (request) => route(request, engine), refuse, reportBug: report },
-      {
-        host,
-        port: options.port ?? 0,
-        bodyLimit: options.bodyLimit ?? 64 * 1024 * 1024,
-        requestTimeout: options.requestTimeout ?? 60_000,
-      },
-    );
-    port = listener.port;
-    return new Emulator(host, listener, engine, administrator);
+    const prepare = async (): Promise<void> => {
+      await recoverServices(engine);
+      if (engine.guard.mode === "off") return;
+      administrator = await makeAdministrator(engine, administrator ?? options.administrator);
+    };
+    const turnstile = createTurnstile();
+    const controls = createControls(engine, turnstile, { isDurable: options.dataDir !== undefined, prepare });
+    const route = async (request: WireRequest): Promise<WireResponse> =>
+      isControl(request) ? answerControl(request, controls, host) : turnstile.enter(() => answer(request, engine));
+    try {
+      await prepare();
+      const listener = await listen(
+        { answer: route, refuse, reportBug: report },
+        {
+          host,
+          port: options.port ?? 0,
+          bodyLimit: options.bodyLimit ?? 64 * 1024 * 1024,
+          requestTimeout: options.requestTimeout ?? 60_000,
+        },
+      );
+      port = listener.port;
+      return new Emulator(host, listener, engine, administrator, { turnstile, controls, closeStore });
+    } catch (error) {
+      await closeStore();
+      throw error;
+    }
   }
 
   get port(): number {
@@ -171,17 +207,50 @@ export class Emulator {
    * Rejects with AwsFault where AWS would answer an error.
    */
   async invoke<Output = unknown>(service: ServiceName, operation: string, input: object = {}): Promise<Output> {
-    return invokeAsRoot<Output>(this.#engine, service, operation, input);
+    return this.#parts.turnstile.enter(async () => {
+      const output = await invokeAsRoot<Output>(this.#engine, service, operation, input);
+      await this.#engine.store.commit();
+      return output;
+    });
+  }
+
+  /** Forgets all state of all accounts, when the work that is under way has come to its end. */
+  reset(): Promise<void> {
+    return this.#parts.controls.reset();
+  }
+
+  /** All state of all accounts as JSON, when the work that is under way has come to its end. */
+  snapshot(): Promise<State> {
+    return this.#parts.controls.snapshot();
+  }
+
+  /** Puts a state that {@link snapshot} gave in the place of all state; UserError, and nothing changes, where it is none. */
+  restore(state: State): Promise<void> {
+    return this.#parts.controls.restore(state);
   }
 
   /** Closes the endpoint and waits for work that is under way, which takes no time any more. May be called more than once. */
   stop(): Promise<void> {
     return (this.#stopping ??= (async () => {
-      this.#latency.skip();
+      this.#engine.latency.skip();
       await this.#listener.close();
-      await this.#background.settle();
+      await this.#engine.background.settle();
+      await this.#parts.closeStore();
     })());
   }
+}
+
+/** What an emulator has beside its engine. */
+interface Parts {
+  readonly turnstile: Turnstile;
+  readonly controls: Controls;
+  closeStore(): Promise<void>;
+}
+
+async function openStore(dataDir: string | undefined, report: (error: unknown, where: string) => void): Promise<Store> {
+  if (dataDir === undefined) return createMemoryStore();
+  const { openDurableStore } = await import("./store/durable");
+  return openDurableStore(dataDir, (error) => report(error, `writing to ${dataDir}`));
 }
 
 async function invokeAsRoot<Output>(
@@ -226,11 +295,15 @@ function makeAdministrator(
 /** An hour in milliseconds. */
 const LONGEST_LATENCY = 3_600_000;
 
-function checkOptions({ accountId, port, latency, quotas, enforcement }: EmulatorOptions): void {
+function checkOptions({ accountId, port, latency, quotas, enforcement, ...options }: EmulatorOptions): void {
+  if (options.dataDir !== undefined && options.store !== undefined) {
+    throw new UserError("two-stores", "an emulator takes a data directory or a store, not both");
+  }
   if (enforcement !== undefined && !["off", "soft", "strict"].includes(enforcement)) {
     throw new UserError("invalid-enforcement", `enforcement "${String(enforcement)}" is not off, soft or strict`);
   }
   if (quotas !== undefined) checkQuotas(quotas);
+  if (options.webIdentityKeys !== undefined) checkWebIdentityKeys(options.webIdentityKeys);
   if (accountId !== undefined && !/^[0-9]{12}$/.test(accountId)) {
     throw new UserError("invalid-account-id", `account id "${accountId}" is not twelve digits`);
   }
@@ -240,19 +313,6 @@ function checkOptions({ accountId, port, latency, quotas, enforcement }: Emulato
   if (latency !== undefined && !(latency >= 0 && latency <= LONGEST_LATENCY)) {
     throw new UserError("invalid-latency", `latency ${latency} is not between 0 and ${LONGEST_LATENCY} milliseconds`);
   }
-}
-
-const HEALTH_PATH = "/_emulator/health";
-
-async function route(request: WireRequest, engine: Engine): Promise<WireResponse> {
-  return request.path === HEALTH_PATH ? describeHealth(engine) : answer(request, engine);
-}
-
-function describeHealth(engine: Engine): WireResponse {
-  const { accountId, region } = engine;
-  const enforcement = engine.guard.mode;
-  const health = { status: "ok", services: Object.keys(services), accountId, region, enforcement };
-  return { status: 200, headers: { "content-type": "application/json" }, body: `${JSON.stringify(health)}\n` };
 }
 
 function refuse(fault: AwsFault, request: WireRequest): WireResponse {

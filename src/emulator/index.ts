@@ -11,3 +11,4 @@ export { openDurableStore } from "./store/durable";
 export { createMemoryStore } from "./store/memory";
 export type { State } from "./store/state";
 export type { Scope, Store, Table, TableName } from "./store/store";
+export type { JsonWebKeySet, WebIdentityKeys } from "./web-identity-keys";

@@ -10,33 +10,36 @@ export const systemTimer: Timer = (milliseconds, done) => {
 export interface Latency {
   /** Resolves when the time of one operation is over. */
   pass(): Promise<void>;
-  /** From now on nothing takes any time, nor does what is under way. */
-  end(): void;
+  /** From now on nothing takes any time, nor does what is under way, until the function that it returns is called. */
+  skip(): () => void;
 }
 
 /** @param milliseconds of one operation; 0 asks the timer for nothing */
 export function createLatency(milliseconds: number, timer: Timer): Latency {
   const waiting = new Set<() => void>();
-  let hasEnded = milliseconds === 0;
+  let skipping = 0;
   return {
     async pass() {
-      if (hasEnded) return;
+      if (milliseconds === 0 || skipping > 0) return;
       await new Promise<void>((resolve) => {
         const cancel = timer(milliseconds, () => {
-          waiting.delete(skip);
+          waiting.delete(pass);
           resolve();
         });
-        const skip = (): void => {
+        const pass = (): void => {
           cancel();
           resolve();
         };
-        waiting.add(skip);
+        waiting.add(pass);
       });
     },
-    end() {
-      hasEnded = true;
-      for (const skip of waiting) skip();
+    skip() {
+      skipping++;
+      for (const pass of waiting) pass();
       waiting.clear();
+      return () => {
+        skipping--;
+      };
     },
   };
 }

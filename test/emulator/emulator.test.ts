@@ -57,6 +57,7 @@ describe("starting and stopping", () => {
       accountId: "123456789012",
       region: "us-east-1",
       enforcement: "off",
+      durable: false,
     });
   });
 

@@ -21,11 +21,18 @@ describe("the latency", () => {
     await second;
     expect(over).toEqual(["second"]);
 
-    latency.end();
+    const resume = latency.skip();
     await first;
     await latency.pass();
     expect(over).toEqual(["second", "called off", "first"]);
     expect(asked).toEqual([250, 250]);
+
+    resume();
+    const third = latency.pass().then(() => over.push("third"));
+    expect(asked).toEqual([250, 250, 250]);
+    due[2]?.();
+    await third;
+    expect(over).toEqual(["second", "called off", "first", "third"]);
   });
 
   it("of zero asks the timer for nothing", async () => {

@@ -56,6 +56,7 @@ describe("the pipeline", () => {
     const bug = new TypeError("oops");
     const broken = engine({
       store: {
+        ...createMemoryStore(),
         table: () => {
           throw bug;
         },

@@ -35,9 +35,7 @@ export async function openDurableStore(directory: string, report: (error: unknow
 
   return {
     table: <Row>(name: string, scope: Scope) => openTable(writeTableKey(name, scope)) as Table<unknown> as Table<Row>,
-    *tables() {
-      for (const key of [...ids.keys()]) yield { ...readTableKey(key), table: openTable(key) };
-    },
+    tables: () => [...ids.keys()].map(readTableKey),
     clear() {
       for (const table of tables.values()) table.clear();
       // What is on disk of tables that nobody asked for yet must not come back when they are.

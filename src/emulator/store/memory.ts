@@ -14,9 +14,7 @@ export function createMemoryStore(): Store {
       tables.set(key, made as MemoryTable<unknown>);
       return made;
     },
-    *tables() {
-      for (const [key, table] of tables) yield { ...readTableKey(key), table };
-    },
+    tables: () => [...tables.keys()].map(readTableKey),
     clear() {
       for (const table of tables.values()) table.clear();
     },

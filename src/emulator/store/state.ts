@@ -18,7 +18,8 @@ interface StateTable extends Scope {
 /** Everything in a store, to be kept and read by {@link restoreState}. */
 export function writeState(store: Store): State {
   const tables: StateTable[] = [];
-  for (const { name, scope, table } of store.tables()) {
+  for (const { name, scope } of store.tables()) {
+    const table = store.table(name, scope);
     if (table.size === 0) continue;
     const rows = [...table.entries()].map(([key, row]) => [key, encodeValue(row)] as const);
     tables.push({ name, ...scope, rows });
@@ -71,7 +72,7 @@ function readRow(row: unknown, at: string): readonly [string, unknown] {
   if (!Array.isArray(row) || row.length !== 2 || typeof row[0] !== "string") {
     throw invalidState(`${at} is no pair of a key and a row`);
   }
-  return [row[0], decodeValue(row[1], at)];
+  return [row[0], decodeValue(row[1], at, 0)];
 }
 
 function invalidState(reason: string): UserError {
@@ -92,21 +93,25 @@ function encodeValue(value: unknown): unknown {
   return isMarked(encoded) ? { $plain: encoded } : encoded;
 }
 
-function decodeValue(value: unknown, at: string): unknown {
-  if (Array.isArray(value)) return value.map((item) => decodeValue(item, at));
+/** More levels than a row of ours has, fewer than would end the process. */
+const DEEPEST = 1000;
+
+function decodeValue(value: unknown, at: string, depth: number): unknown {
+  if (depth > DEEPEST) throw invalidState(`${at} is nested deeper than ${DEEPEST} levels`);
+  if (Array.isArray(value)) return value.map((item) => decodeValue(item, at, depth + 1));
   if (!isObject(value)) return value;
-  if (!isMarked(value)) return decodeMembers(value, at);
+  if (!isMarked(value)) return decodeMembers(value, at, depth);
   const [mark, content] = Object.entries(value)[0] as [string, unknown];
-  if (mark === "$plain" && isObject(content)) return decodeMembers(content, at);
+  if (mark === "$plain" && isObject(content)) return decodeMembers(content, at, depth);
   if (mark === "$undefined") return undefined;
   if (mark === "$bytes" && typeof content === "string") return new Uint8Array(Buffer.from(content, "base64"));
   if (mark === "$date" && typeof content === "string" && !Number.isNaN(Date.parse(content))) return new Date(content);
   throw invalidState(`${at} has a ${mark} that cannot be read`);
 }
 
-function decodeMembers(value: Record<string, unknown>, at: string): Record<string, unknown> {
+function decodeMembers(value: Record<string, unknown>, at: string, depth: number): Record<string, unknown> {
   // Not by assignment: a key may be `__proto__`.
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, decodeValue(member, at)]));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, decodeValue(member, at, depth + 1)]));
 }
 
 const MARKS: ReadonlySet<string> = new Set(["$date", "$bytes", "$undefined", "$plain"]);

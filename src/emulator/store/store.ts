@@ -24,11 +24,10 @@ export interface Table<Row> {
   readonly size: number;
 }
 
-/** A table and its name. */
-export interface NamedTable {
+/** Which table. */
+export interface TableName {
   readonly name: string;
   readonly scope: Scope;
-  readonly table: Table<unknown>;
 }
 
 /** All state of an emulator. */
@@ -36,7 +35,7 @@ export interface Store {
   /** The table of that name in that scope; made on first use. */
   table<Row>(name: string, scope: Scope): Table<Row>;
   /** Every table that was used so far. */
-  tables(): Iterable<NamedTable>;
+  tables(): Iterable<TableName>;
   /** Takes every row out of every table. */
   clear(): void;
   /**

@@ -1,4 +1,4 @@
-import type { Scope } from "./store";
+import type { Scope, TableName } from "./store";
 
 /** One text for a table's name and scope. */
 export function writeTableKey(name: string, { account, region, partition }: Scope): string {
@@ -6,7 +6,7 @@ export function writeTableKey(name: string, { account, region, partition }: Scop
 }
 
 /** The name and scope of such a text. */
-export function readTableKey(key: string): { readonly name: string; readonly scope: Scope } {
+export function readTableKey(key: string): TableName {
   const [name, account, region, partition] = JSON.parse(key) as [string, ...(string | null)[]];
   return {
     name,

@@ -56,8 +56,8 @@ describe("a store on disk", () => {
     await second.close();
 
     const third = await openStore();
-    expect([...third.tables()].flatMap(({ name, table }) => [...table.entries()].map(([key]) => [name, key]))).toEqual([
-      ["t", "after"],
+    expect([...third.tables()].flatMap(({ name, scope }) => [...third.table(name, scope).entries()])).toEqual([
+      ["after", 1],
     ]);
     await third.close();
   });

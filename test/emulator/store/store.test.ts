@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createMemoryStore, openDurableStore } from "../../../src/emulator";
 import type { Store } from "../../../src/emulator";
-import { createPartitions } from "../../../src/emulator/store/partitions";
+import { partitionStore } from "../../../src/emulator/store/partitions";
 import { restoreState, writeState } from "../../../src/emulator/store/state";
 
 const folders: string[] = [];
@@ -108,7 +108,8 @@ describe.each([
 
 describe("partitions", () => {
   it("keep their rows apart, those of no account as well", () => {
-    const inPartition = createPartitions(createMemoryStore());
+    const store = createMemoryStore();
+    const inPartition = (partition: string): Store => partitionStore(store, partition);
     inPartition("aws").table("t", { account: "1" }).put("k", "aws");
     inPartition("aws-cn").table("t", { account: "1" }).put("k", "china");
     inPartition("aws-cn").table("t", {}).put("k", "global");

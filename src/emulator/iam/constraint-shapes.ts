@@ -18,7 +18,8 @@ export const actionNameListType: Constraint = { each: { maxLength: 128, minLengt
 export const arnType: Constraint = { maxLength: 2048, minLength: 20 };
 export const assertionEncryptionModeType: Constraint = { values: ["Required", "Allowed"] };
 export const assignmentStatusType: Constraint = { values: ["Assigned", "Unassigned", "Any"] };
-export const attachmentName: Constraint = { maxLength: 128, minLength: 1, pattern: "[\\w+=,.@-]+" };
+/** Recorded (github.com/radkawar/stackd): one such character is enough, since the name may have wildcards. */
+export const attachmentName: Constraint = { maxLength: 128, minLength: 1, pattern: ".*[\\w+=,.@-]+.*" };
 export const attachmentType: Constraint = { values: ["user", "group", "role"] };
 export const authenticationCodeType: Constraint = { maxLength: 6, minLength: 6, pattern: "[\\d]+" };
 export const certificateBodyType: Constraint = {

@@ -61,7 +61,7 @@ export const createOpenIDConnectProvider = defineOperation<
       clientIds,
       thumbprints: checkThumbprints(context, ThumbprintList),
       createDate: wholeSeconds(context.clock.now()),
-      tags: addTags([], Tags, context),
+      tags: addTags([], Tags, context, "exact"),
     };
     if (table.has(row.arn)) throw new AwsFault("EntityAlreadyExists", `Provider with url ${Url} already exists.`);
     requireRoom(context, "OpenIdConnectProvidersPerAccount", table.size);

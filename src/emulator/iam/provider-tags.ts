@@ -19,7 +19,7 @@ export const tagOpenIDConnectProvider = defineOperation<TagOpenIDConnectProvider
   name: "TagOpenIDConnectProvider",
   run({ OpenIDConnectProviderArn = "", Tags }, context) {
     const row = findOidcProvider(context, OpenIDConnectProviderArn);
-    oidcProviderTable(context).put(row.arn, { ...row, tags: addTags(row.tags, Tags, context) });
+    oidcProviderTable(context).put(row.arn, { ...row, tags: addTags(row.tags, Tags, context, "exact") });
   },
 });
 
@@ -28,7 +28,7 @@ export const untagOpenIDConnectProvider = defineOperation<UntagOpenIDConnectProv
   name: "UntagOpenIDConnectProvider",
   run({ OpenIDConnectProviderArn = "", TagKeys = [] }, context) {
     const row = findOidcProvider(context, OpenIDConnectProviderArn);
-    oidcProviderTable(context).put(row.arn, { ...row, tags: removeTags(row.tags, TagKeys) });
+    oidcProviderTable(context).put(row.arn, { ...row, tags: removeTags(row.tags, TagKeys, "exact") });
   },
 });
 
@@ -38,7 +38,8 @@ export const listOpenIDConnectProviderTags = defineOperation<
   ListOpenIDConnectProviderTagsResponse
 >({
   name: "ListOpenIDConnectProviderTags",
-  run: (input, context) => listTags(findOidcProvider(context, input.OpenIDConnectProviderArn ?? "").tags, input),
+  run: (input, context) =>
+    listTags(findOidcProvider(context, input.OpenIDConnectProviderArn ?? "").tags, input, "exact"),
 });
 
 /** TagSAMLProvider. */
@@ -46,7 +47,7 @@ export const tagSAMLProvider = defineOperation<TagSAMLProviderRequest, void>({
   name: "TagSAMLProvider",
   run({ SAMLProviderArn = "", Tags }, context) {
     const row = findSamlProvider(context, SAMLProviderArn);
-    samlProviderTable(context).put(samlKey(row.arn), { ...row, tags: addTags(row.tags, Tags, context) });
+    samlProviderTable(context).put(samlKey(row.arn), { ...row, tags: addTags(row.tags, Tags, context, "exact") });
   },
 });
 
@@ -55,12 +56,12 @@ export const untagSAMLProvider = defineOperation<UntagSAMLProviderRequest, void>
   name: "UntagSAMLProvider",
   run({ SAMLProviderArn = "", TagKeys = [] }, context) {
     const row = findSamlProvider(context, SAMLProviderArn);
-    samlProviderTable(context).put(samlKey(row.arn), { ...row, tags: removeTags(row.tags, TagKeys) });
+    samlProviderTable(context).put(samlKey(row.arn), { ...row, tags: removeTags(row.tags, TagKeys, "exact") });
   },
 });
 
 /** ListSAMLProviderTags. */
 export const listSAMLProviderTags = defineOperation<ListSAMLProviderTagsRequest, ListSAMLProviderTagsResponse>({
   name: "ListSAMLProviderTags",
-  run: (input, context) => listTags(findSamlProvider(context, input.SAMLProviderArn ?? "").tags, input),
+  run: (input, context) => listTags(findSamlProvider(context, input.SAMLProviderArn ?? "").tags, input, "exact"),
 });

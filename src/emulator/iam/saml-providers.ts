@@ -87,7 +87,7 @@ export const createSAMLProvider = defineOperation<CreateSAMLProviderRequest, Cre
       validUntil: readMetadata(metadata, wholeSeconds(now)),
       assertionEncryptionMode: input.AssertionEncryptionMode ?? "Allowed",
       privateKeys: addPrivateKey(context, [], input.AddPrivateKey),
-      tags: addTags([], input.Tags, context),
+      tags: addTags([], input.Tags, context, "exact"),
     });
     // Observed in public error logs.
     if (table.has(samlKey(row.arn))) {

@@ -189,13 +189,20 @@ describe("SAML providers", () => {
       { Key: "C", Value: "4" },
     ];
     await iam.send(new TagSAMLProviderCommand({ SAMLProviderArn, Tags }));
-    await iam.send(new UntagSAMLProviderCommand({ SAMLProviderArn, TagKeys: ["A"] }));
+    await iam.send(new UntagSAMLProviderCommand({ SAMLProviderArn, TagKeys: ["a", "B"] }));
 
     const first = await iam.send(new ListSAMLProviderTagsCommand({ SAMLProviderArn, MaxItems: 1 }));
     const rest = await iam.send(new ListSAMLProviderTagsCommand({ SAMLProviderArn, Marker: first.Marker }));
 
-    expect(first).toMatchObject({ IsTruncated: true, Tags: [{ Key: "b", Value: "2" }] });
-    expect(rest).toMatchObject({ IsTruncated: false, Tags: [{ Key: "C", Value: "4" }] });
+    expect(first).toMatchObject({ IsTruncated: true, Tags: [{ Key: "C", Value: "4" }] });
+    // Keys of all but users and roles are told apart by their case. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+    expect(rest).toMatchObject({
+      IsTruncated: false,
+      Tags: [
+        { Key: "b", Value: "2" },
+        { Key: "c", Value: "3" },
+      ],
+    });
   });
 
   it("is gone after its deletion", async () => {

@@ -1,6 +1,7 @@
 import type { Clock, Random } from "../base";
 import type { AccessNeed } from "./access-need";
 import type { Store } from "./store/store";
+import type { WebIdentityKeys } from "./web-identity-keys";
 
 /** Services by the name that SigV4 credential scopes use. */
 export type ServiceName = "iam" | "sts" | "cloudformation" | "s3" | "ssm";
@@ -47,6 +48,7 @@ export interface OperationContext {
   readonly random: Random;
   /** Quotas of IAM that differ from AWS's defaults, by name. */
   readonly quotas: Readonly<Record<string, number | undefined>>;
+  readonly webIdentityKeys: WebIdentityKeys;
   /** Base URL of the endpoint, `http://127.0.0.1:4566`. */
   readonly endpoint: string;
   /**
@@ -54,8 +56,11 @@ export interface OperationContext {
    * as the one given. CloudFormation provisions by it, so validation and faults are those an outside client gets.
    */
   invoke<Output = unknown>(service: ServiceName, operation: string, input: object, as?: Caller): Promise<Output>;
-  /** Throws AccessDenied where the caller may not do all of that, as far as the emulator enforces it. */
-  require(needs: readonly AccessNeed[]): Promise<void>;
+  /**
+   * Throws AccessDenied where the caller, or the one given, may not do all of that by way of this service, as far as the
+   * emulator enforces it.
+   */
+  require(needs: readonly AccessNeed[], as?: Caller): Promise<void>;
   /** Work that goes on after the answer is sent. `Emulator.stop()` waits for it; an error in it is reported as our bug. */
   background(task: () => Promise<void>): void;
   /** Resolves when the time is over that an operation on a resource takes in this emulator; at once while it stops. */

@@ -21,6 +21,7 @@ function engine(changes: Partial<Engine> = {}): Engine {
     guard: openGuard,
     endpoint: () => "http://127.0.0.1:1",
     quotas: {},
+    webIdentityKeys: {},
     reportBug: (error, where) => bugs.push([error, where]),
     ...changes,
   };

@@ -1,13 +1,9 @@
 import * as client from "@aws-sdk/client-sts";
 import { awsQuery } from "../protocol/aws-query";
 import { defineService } from "../service";
-import { assumeRole } from "./assume-role";
 import { stsConstraints } from "./constraints";
-import { getAccessKeyInfo } from "./get-access-key-info";
-import { getCallerIdentity } from "./get-caller-identity";
-import { getFederationToken } from "./get-federation-token";
-import { getSessionToken } from "./get-session-token";
 import { stsNeeds } from "./needs";
+import { operations } from "./operations";
 
 /** AWS Security Token Service. */
 export const sts = defineService({
@@ -16,7 +12,7 @@ export const sts = defineService({
   namespace: "https://sts.amazonaws.com/doc/2011-06-15/",
   protocol: awsQuery,
   client,
-  operations: [assumeRole, getAccessKeyInfo, getCallerIdentity, getFederationToken, getSessionToken],
+  operations,
   constraints: stsConstraints,
   wording: "with-value",
   needs: stsNeeds,

@@ -19,6 +19,8 @@ export interface CheckInput {
   readonly iam: Template;
   readonly app: Template;
   readonly wiring: readonly Wire[];
+  /** What both templates came from. @default - not known: the templates were split before */
+  readonly monolith?: Template;
   /** Parameters that the split added. @default - not known: the templates were split before */
   readonly added?: readonly AddedParameter[];
   readonly appStackName: string;
@@ -71,6 +73,7 @@ export async function checkDeployment(input: CheckInput, io: Io): Promise<CheckO
       iamTemplate,
       appTemplate,
       wiring: input.wiring,
+      ...(input.monolith !== undefined && { origin: { monolith: input.monolith, iam: input.iam } }),
     };
     let iamOutputs: ReadonlyMap<string, string> = new Map();
     let parameterStore: ReadonlyMap<string, string> = new Map();

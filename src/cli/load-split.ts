@@ -1,7 +1,7 @@
 import { everythingCatalog, parseSplitConfig, type Catalog } from "../catalog";
 import { UserError } from "../base";
 import { split, type SplitResult } from "../split";
-import { parseTemplate } from "../template";
+import { parseTemplate, type Template } from "../template";
 import { usageError } from "./parse-args";
 import { readInput } from "../files";
 
@@ -28,12 +28,16 @@ export interface SplitArguments {
  *
  * @throws UserError naming file and reason
  */
-export function loadAndSplit(command: string, file: string, options: SplitArguments): SplitResult {
+export function loadAndSplit(
+  command: string,
+  file: string,
+  options: SplitArguments,
+): SplitResult & { readonly monolith: Template } {
   const catalog = loadCatalog(command, options);
   const appStackName = options["app-stack-name"];
   if (appStackName !== undefined) refuseBadStackName(appStackName);
-  const template = parseTemplate(readInput(file, "template"), { file });
-  return split(template, catalog, appStackName === undefined ? {} : { appStackName });
+  const monolith = parseTemplate(readInput(file, "template"), { file });
+  return { monolith, ...split(monolith, catalog, appStackName === undefined ? {} : { appStackName }) };
 }
 
 /** @throws UserError where CloudFormation would not take the name */

@@ -21,10 +21,18 @@ import type {
   GetInstanceProfileResponse,
   GetPolicyRequest,
   GetPolicyResponse,
+  GetPolicyVersionRequest,
+  GetPolicyVersionResponse,
+  GetRolePolicyRequest,
+  GetRolePolicyResponse,
   GetRoleRequest,
   GetRoleResponse,
   GetUserRequest,
   GetUserResponse,
+  ListAttachedRolePoliciesRequest,
+  ListAttachedRolePoliciesResponse,
+  ListRolePoliciesRequest,
+  ListRolePoliciesResponse,
 } from "@aws-sdk/client-iam";
 
 /** The part of CloudFormation that gates call: reading only. The SDK's `CloudFormation` class is one. */
@@ -42,6 +50,10 @@ export interface CloudFormationCaller {
 export interface IamCaller {
   getRole(input: GetRoleRequest): Promise<GetRoleResponse>;
   getPolicy(input: GetPolicyRequest): Promise<GetPolicyResponse>;
+  getPolicyVersion(input: GetPolicyVersionRequest): Promise<GetPolicyVersionResponse>;
+  listRolePolicies(input: ListRolePoliciesRequest): Promise<ListRolePoliciesResponse>;
+  getRolePolicy(input: GetRolePolicyRequest): Promise<GetRolePolicyResponse>;
+  listAttachedRolePolicies(input: ListAttachedRolePoliciesRequest): Promise<ListAttachedRolePoliciesResponse>;
   getUser(input: GetUserRequest): Promise<GetUserResponse>;
   getGroup(input: GetGroupRequest): Promise<GetGroupResponse>;
   getInstanceProfile(input: GetInstanceProfileRequest): Promise<GetInstanceProfileResponse>;

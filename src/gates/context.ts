@@ -30,6 +30,15 @@ export interface GateContext {
   readonly iamRefusal?: string;
   /** CloudFormation's answer where it refused to create the app stack. @default - it did not refuse */
   readonly appRefusal?: string;
+  /**
+   * What the two templates came from.
+   * @default - not at hand: then nobody can tell what a role should be allowed, only which patterns miss their resource
+   */
+  readonly origin?: {
+    readonly monolith: Template;
+    /** The IAM template that the split of the monolith gives: what it allows beyond the monolith is declared. */
+    readonly iam: Template;
+  };
   /** Outputs of the IAM stack and the parameters of the app stack that take them. */
   readonly wiring: readonly Wire[];
 }

@@ -27,7 +27,7 @@ async function check(...argv: string[]): Promise<{ exitCode: number; result: Che
       const { exitCode, result } = await check("--config", config, "--app-stack-name", "quilt-prod");
 
       expect(exitCode).toBe(0);
-      expect(result.gates.map(({ verdict, findings }) => [verdict, findings])).toEqual(Array(4).fill(["passed", []]));
+      expect(result.gates.map(({ verdict, findings }) => [verdict, findings])).toEqual(Array(5).fill(["passed", []]));
       expect(Object.keys(result.outputs)).toHaveLength(31);
       for (const arn of Object.values(result.outputs))
         expect(arn).toMatch(/^arn:aws:iam::123456789012:(role|policy)\//);
@@ -39,7 +39,7 @@ async function check(...argv: string[]): Promise<{ exitCode: number; result: Che
 
       expect(exitCode).toBe(0);
       expect(result.report.moved).toHaveLength(39);
-      expect(result.gates.map(({ verdict }) => verdict)).toEqual(Array(4).fill("passed"));
+      expect(result.gates.map(({ verdict }) => verdict)).toEqual(Array(5).fill("passed"));
     });
 
     it("refuses a stack name for which the name patterns would not hold", async () => {

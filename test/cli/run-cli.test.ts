@@ -191,7 +191,7 @@ describe("xiam split", () => {
 });
 
 describe("xiam check", () => {
-  it("splits the example, deploys both stacks and passes the four gates", async () => {
+  it("splits the example, deploys both stacks and passes the five gates", async () => {
     const { exitCode, stdout, stderr } = await run([
       "check",
       template,
@@ -208,7 +208,7 @@ describe("xiam check", () => {
     };
 
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    expect(result.gates.map(({ verdict }) => verdict)).toEqual(["passed", "passed", "passed", "passed"]);
+    expect(result.gates.map(({ verdict }) => verdict)).toEqual(["passed", "passed", "passed", "passed", "passed"]);
     expect(result.outputs.ExportTaskRoleArn).toBe(
       "arn:aws:iam::123456789012:role/notes/notes-dev/notes-export-notes-dev",
     );
@@ -294,7 +294,7 @@ describe("xiam check", () => {
     const { gates } = JSON.parse(outcome.stdout) as { gates: { verdict: string; findings: { message: string }[] }[] };
 
     expect(outcome.exitCode).toBe(1);
-    expect(gates.map(({ verdict }) => verdict)).toEqual(["failed", "not run", "not run", "not run"]);
+    expect(gates.map(({ verdict }) => verdict)).toEqual(["failed", "not run", "not run", "not run", "not run"]);
     expect(gates[0]?.findings.map(({ message }) => message)).toContain("Output missing in IAM template: MailRoleArn");
   });
 

@@ -55,6 +55,11 @@ Resources:
     Properties: { Role: !Ref ApiRole }
 `;
 
+/** ReadPolicy as IAM has it. */
+const READ_POLICY = JSON.stringify({
+  Statement: [{ Effect: "Allow", Action: "sqs:*", Resource: "arn:aws:sqs:*:*:shop-Queue-????????????" }],
+});
+
 /** Two deployed stacks as data, for tests to spoil. */
 export interface Deployment {
   iamTemplate: string | undefined;
@@ -229,7 +234,15 @@ function iamOf({ entities }: Deployment): IamCaller {
     getRole: async ({ RoleName }) => ({
       Role: { ...dates, Arn: find(RoleName), RoleName: RoleName ?? "", RoleId: "AROA" },
     }),
-    getPolicy: async ({ PolicyArn }) => ({ Policy: { Arn: find(PolicyArn) } }),
+    getPolicy: async ({ PolicyArn }) => ({ Policy: { Arn: find(PolicyArn), DefaultVersionId: "v1" } }),
+    getPolicyVersion: async () => ({ PolicyVersion: { Document: encodeURIComponent(READ_POLICY) } }),
+    listRolePolicies: async () => ({ PolicyNames: [] }),
+    getRolePolicy: async ({ RoleName, PolicyName }) => {
+      throw new ServiceFault("NoSuchEntityException", `The role ${RoleName} has no policy ${PolicyName}.`);
+    },
+    listAttachedRolePolicies: async () => ({
+      AttachedPolicies: [{ PolicyName: "ReadPolicy", PolicyArn: POLICY_ARN }],
+    }),
     getUser: async ({ UserName }) => ({
       User: { ...dates, Arn: find(UserName), UserName: UserName ?? "", UserId: "A" },
     }),

@@ -536,7 +536,7 @@ function withOutput(key: string, value: string) {
 }
 
 describe("a sound deployment", () => {
-  it("passes all four gates", async () => {
+  it("passes all five gates", async () => {
     const verdicts = await runGates(QUALITY_GATES, contextOf(soundDeployment()));
 
     expect(verdicts.map(({ gate, verdict, findings }) => [gate.number, verdict, findings])).toEqual([
@@ -544,6 +544,7 @@ describe("a sound deployment", () => {
       [2, "passed", []],
       [3, "passed", []],
       [4, "passed", []],
+      [5, "passed", []],
     ]);
   });
 
@@ -619,6 +620,7 @@ describe("the catalogue of gates", () => {
       [2, "iam-stack-deployment"],
       [3, "output-query"],
       [4, "app-stack-deployment"],
+      [5, "runtime-validation"],
     ]);
   });
 

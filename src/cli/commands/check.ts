@@ -20,6 +20,8 @@ interface Subject {
   readonly wiring: readonly Wire[];
   readonly added?: readonly AddedParameter[];
   readonly report?: SplitReport;
+  /** @default - the templates were split before, and what they came from is not at hand */
+  readonly monolith?: Template;
 }
 
 interface CheckArguments extends SplitArguments {

@@ -15,6 +15,7 @@ import { services } from "./services";
 import { partitionStore } from "./store/partitions";
 import type { Store } from "./store/store";
 import { validate } from "./validate";
+import type { WebIdentityKeys } from "./web-identity-keys";
 import type { WireRequest, WireResponse } from "./wire";
 
 /** What every request needs of the emulator. */
@@ -26,6 +27,7 @@ export interface Engine {
   readonly random: Random;
   /** Quotas of IAM that differ from AWS's defaults, by name. */
   readonly quotas: Readonly<Record<string, number | undefined>>;
+  readonly webIdentityKeys: WebIdentityKeys;
   readonly background: Background;
   readonly latency: Latency;
   readonly guard: Guard;
@@ -126,12 +128,16 @@ export function createContext(name: ServiceName, call: Call, engine: Engine): Op
     clock: engine.clock,
     random: engine.random,
     quotas: engine.quotas,
+    webIdentityKeys: engine.webIdentityKeys,
     endpoint: engine.endpoint(),
     async invoke<Output>(service: ServiceName, operation: string, input: object, as?: Caller): Promise<Output> {
       const passedOn = { caller: as ?? caller, region, origin: passOn(name, call, as) };
       return (await invoke(service, operation, input, passedOn, engine)) as Output;
     },
-    require: async (needs) => engine.guard.authorize({ service: name, operation: "", context, needs: () => needs }),
+    require: async (needs, as) => {
+      const asking = { ...context, caller: as ?? caller, origin: passOn(name, call, as) };
+      await engine.guard.authorize({ service: name, operation: "", context: asking, needs: () => needs });
+    },
     background: (task) => engine.background.start(task),
     latency: () => engine.latency.pass(),
   };

@@ -4,6 +4,7 @@ import type { OperationContext } from "../operation";
 import type { ListNeeds } from "../service";
 import { requestTagKeys, resourceTagKeys } from "../tag-keys";
 import { changeSetTable } from "./change-set";
+import { passRole } from "./resources/pass-role";
 import { findStack } from "./stack-store";
 
 type Input = Readonly<Record<string, unknown>>;
@@ -27,13 +28,10 @@ export const cloudFormationNeeds: ListNeeds = (operation, input, context) => {
   };
   const need: AccessNeed = { action, resource: stackArn(action, stack, context), keys };
   const role = text(input, "RoleARN");
-  return role === undefined ? [need] : [need, passRole(role, "cloudformation.amazonaws.com")];
+  // Nested stacks go on in the role of their parent, which nobody passes again.
+  if (role === undefined || role === context.caller.roleArn) return [need];
+  return [need, passRole(role, "cloudformation.amazonaws.com")];
 };
-
-/** The permission to let a service act in a role. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html */
-export function passRole(role: string, service: string): AccessNeed {
-  return { action: "iam:PassRole", resource: role, keys: { "iam:PassedToService": service } };
-}
 
 /** A stack asked for by name is any of that name: `stack/name/*`, as aws/aws-cdk issues quote it. */
 function stackArn(action: string, stack: string | undefined, { partition, region, caller }: OperationContext): string {

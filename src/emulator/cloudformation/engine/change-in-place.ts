@@ -6,6 +6,7 @@ import { resolveReferences, withKnownValues } from "../references/resolve-refere
 import { handlerOf } from "../resources/handlers";
 import { isSame } from "../same-value";
 import type { ResourceRow, StackRow } from "../stack";
+import { actingContext } from "./acting-context";
 import { attempt } from "./provision";
 import { carriesTags, isSameTags } from "./stack-tags";
 
@@ -54,7 +55,12 @@ export async function changeInPlace(
     physicalId,
     attributes: attributesAfter(context, stack, before, properties),
   };
-  const outcome = await attempt(() => handlerOf(type).update(request), type, physicalId, context);
+  const outcome = await attempt(
+    async () => handlerOf(type).update({ ...request, context: await actingContext(context, stack) }),
+    type,
+    physicalId,
+    context,
+  );
   if ("refused" in outcome) {
     if (claim !== before.claim) releaseName(context, { claim });
     return outcome;

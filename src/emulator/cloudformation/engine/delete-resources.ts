@@ -7,6 +7,7 @@ import { withKnownValues } from "../references/resolve-references";
 import { handlerOf, isReal } from "../resources/handlers";
 import type { ResourceRow, StackRow } from "../stack";
 import { resourcesOf } from "../stack-store";
+import { actingContext } from "./acting-context";
 import { breathe } from "./breathe";
 import { changeInPlace } from "./change-in-place";
 import { reasonOfFault } from "./reasons";
@@ -108,7 +109,7 @@ async function deleteOne(context: OperationContext, stack: StackRow, doomed: Doo
   if (row.attempts !== undefined) await changeInPlace(context, stack, row, row);
   try {
     const request = {
-      context,
+      context: await actingContext(context, stack),
       stack,
       logicalId: row.logicalId,
       type: row.type,

@@ -7,6 +7,7 @@ import { resolveReferences } from "../references/resolve-references";
 import type { CreatedResource, RefusedCreation } from "../resources/handler";
 import { handlerOf } from "../resources/handlers";
 import type { StackRow } from "../stack";
+import { actingContext } from "./acting-context";
 import { nameInTheWay, reasonOfFault } from "./reasons";
 
 /** What is to be made, and for whom. */
@@ -58,7 +59,12 @@ export async function provision(request: ProvisionRequest): Promise<CreatedResou
       request.initiated(physicalId, claim);
     },
   };
-  const outcome = await attempt(() => handlerOf(type).create(creation), type, name, context);
+  const outcome = await attempt(
+    async () => handlerOf(type).create({ ...creation, context: await actingContext(context, stack) }),
+    type,
+    name,
+    context,
+  );
   // What exists keeps its name until a rollback deletes it.
   if ("refused" in outcome && !exists) releaseName(context, { claim });
   return outcome;

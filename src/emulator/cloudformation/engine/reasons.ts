@@ -9,6 +9,7 @@ import { newUuid } from "../../uuid";
  */
 const ERRORS: Readonly<Record<string, readonly [handlerErrorCode: string, status: number]>> = {
   AccessDenied: ["AccessDenied", 403],
+  AccessDeniedException: ["AccessDenied", 400],
   ConcurrentModification: ["ResourceConflict", 409],
   DeleteConflict: ["ResourceConflict", 409],
   EntityAlreadyExists: ["AlreadyExists", 409],

@@ -1,4 +1,5 @@
 import type { ResourceHandler } from "./handler";
+import { providerNeeds } from "./handler-needs";
 import { textOf } from "./property";
 
 /**
@@ -6,18 +7,24 @@ import { textOf } from "./property";
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cfn-customresource.html
  */
 export const customResource: ResourceHandler = {
-  create({ properties, name, initiated }) {
+  async create({ context, properties, name, initiated }) {
     // Unverified wording; the schema demands it too.
     if (textOf(properties, "ServiceToken") === undefined) {
-      return Promise.resolve({ refused: "Property validation failure: [The property {/ServiceToken} is required]" });
+      return { refused: "Property validation failure: [The property {/ServiceToken} is required]" };
     }
+    await context.require(providerNeeds(properties));
     initiated(name);
-    return Promise.resolve({ physicalId: name, attributes: {} });
+    return { physicalId: name, attributes: {} };
   },
 
-  update: ({ attributes }) => Promise.resolve({ attributes }),
+  async update({ context, properties, attributes }) {
+    await context.require(providerNeeds(properties));
+    return { attributes };
+  },
 
-  delete: () => Promise.resolve(),
+  async delete({ context, properties }) {
+    await context.require(providerNeeds(properties));
+  },
 };
 
 /** What `Fn::GetAtt` of a custom resource yields here: a text that says where it comes from. */

@@ -1,6 +1,7 @@
 import { parseArn } from "../../../aws";
 import type { TemplateMap } from "../../../template";
 import type { OperationContext } from "../../operation";
+import { serviceCaller } from "../../service-caller";
 import { textsOf } from "./property";
 
 /** Properties by which types other than those of IAM name managed policies. */
@@ -12,7 +13,8 @@ export async function checkPolicies(context: OperationContext, properties: Templ
     for (const arn of textsOf(properties, property)) {
       const parsed = parseArn(arn);
       const isPolicy = parsed?.service === "iam" && parsed.resource.startsWith("policy/");
-      if (isPolicy) await context.invoke("iam", "GetPolicy", { PolicyArn: arn });
+      const asker = serviceCaller("cloudformation", context);
+      if (isPolicy) await context.invoke("iam", "GetPolicy", { PolicyArn: arn }, asker);
     }
   }
 }

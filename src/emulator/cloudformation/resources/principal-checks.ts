@@ -3,6 +3,7 @@ import type { TemplateMap, TemplateValue } from "../../../template";
 import { isList, isMap } from "../../../template";
 import { AwsFault } from "../../fault";
 import type { OperationContext } from "../../operation";
+import { serviceCaller } from "../../service-caller";
 
 /**
  * Resource policies whose service refuses principals that are not there, and what it says then.
@@ -49,9 +50,12 @@ async function exists(context: OperationContext, principal: string): Promise<boo
   const [operation, member] = LOOK_UPS[kind];
   const name = arn.resource.slice(arn.resource.lastIndexOf("/") + 1);
   try {
-    const found = await context.invoke<Readonly<Record<string, { readonly Arn?: string }>>>("iam", operation, {
-      [member]: name,
-    });
+    const found = await context.invoke<Readonly<Record<string, { readonly Arn?: string }>>>(
+      "iam",
+      operation,
+      { [member]: name },
+      serviceCaller("cloudformation", context),
+    );
     return Object.values(found).some((entity) => entity.Arn === principal);
   } catch (error) {
     // A name that nobody can have is a ValidationError.

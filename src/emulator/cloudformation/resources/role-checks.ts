@@ -3,15 +3,17 @@ import { findRoleUses, parseArn } from "../../../aws";
 import type { TemplateMap } from "../../../template";
 import { AwsFault } from "../../fault";
 import type { OperationContext } from "../../operation";
+import { serviceCaller } from "../../service-caller";
+import { passRole } from "./pass-role";
 import { trustsService } from "./trust";
 
 interface GetRoleOutput {
-  readonly Role: { readonly Arn: string; readonly AssumeRolePolicyDocument?: string };
+  readonly Role: { readonly Arn: string; readonly RoleId: string; readonly AssumeRolePolicyDocument?: string };
 }
 
 /**
- * Throws the fault of the service that cannot use a role which the properties name: the role must be of this account,
- * exist, and trust the service.
+ * Throws the fault of the service that cannot use a role which the properties name: the caller must be allowed to pass it,
+ * and the role must be of this account, exist, and trust the service.
  *
  * Some services look at a role only when they use it; nothing is used here, so the resource fails at once.
  */
@@ -25,16 +27,22 @@ async function checkRole(context: OperationContext, use: RoleUse): Promise<void>
   const { service, regional } = use.assumedBy;
   const principals = regional ? [service, regionalPrincipal(service, context.region)] : [service];
   const role = await findRole(context, name);
+  await context.require([passRole(role?.Arn ?? use.role, service)]);
   if (role === undefined || (role.Arn !== use.role && name !== use.role)) throw cannotUse(use, "missing");
   if (!trustsAny(role, principals)) throw cannotUse(use, "not trusting");
 }
 
 /** Throws what CloudFormation says of a service role (`RoleARN`) that it cannot assume. */
 export async function checkServiceRole(context: OperationContext, arn: string): Promise<void> {
+  await findServiceRole(context, arn);
+}
+
+/** The service role of that ARN; throws where CloudFormation cannot assume it. */
+export async function findServiceRole(context: OperationContext, arn: string): Promise<GetRoleOutput["Role"]> {
   const parsed = parseArn(arn);
   const isOwn = parsed?.service === "iam" && parsed.account === context.caller.accountId;
   const role = isOwn ? await findRole(context, arn.slice(arn.lastIndexOf("/") + 1)) : undefined;
-  if (role?.Arn === arn && trustsAny(role, ["cloudformation.amazonaws.com"])) return;
+  if (role?.Arn === arn && trustsAny(role, ["cloudformation.amazonaws.com"])) return role;
   throw new AwsFault("ValidationError", `Role ${arn} is invalid or cannot be assumed`, 400);
 }
 
@@ -55,8 +63,10 @@ function roleNameOf(context: OperationContext, role: string): string | undefined
 }
 
 async function findRole(context: OperationContext, name: string): Promise<GetRoleOutput["Role"] | undefined> {
+  const asked = { RoleName: name };
   try {
-    return (await context.invoke<GetRoleOutput>("iam", "GetRole", { RoleName: name })).Role;
+    return (await context.invoke<GetRoleOutput>("iam", "GetRole", asked, serviceCaller("cloudformation", context)))
+      .Role;
   } catch (error) {
     // A name that no role can have is a ValidationError.
     if (error instanceof AwsFault && (error.code === "NoSuchEntity" || error.code === "ValidationError"))

@@ -2,6 +2,7 @@ import { deleted } from "./absence";
 import type { ResourceHandler } from "./handler";
 import { AwsFault } from "../../fault";
 import type { OperationContext } from "../../operation";
+import { serviceCaller } from "../../service-caller";
 
 /** AWS::S3::Bucket, its existence only — https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-s3-bucket.html */
 export const s3Bucket: ResourceHandler = {
@@ -39,7 +40,7 @@ export function bucketAttributes({ partition, region }: OperationContext, name: 
 /** CreateBucket in us-east-1 succeeds for a bucket that the caller has already; CloudFormation does not. */
 async function isTaken(context: OperationContext, bucket: string): Promise<boolean> {
   try {
-    await context.invoke("s3", "HeadBucket", { Bucket: bucket });
+    await context.invoke("s3", "HeadBucket", { Bucket: bucket }, serviceCaller("cloudformation", context));
     return true;
   } catch (error) {
     if (!(error instanceof AwsFault)) throw error;

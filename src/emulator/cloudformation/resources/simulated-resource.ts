@@ -1,14 +1,17 @@
 import type { ResourceHandler } from "./handler";
+import { handlerNeeds } from "./handler-needs";
 import { checkPolicies } from "./policy-checks";
 import { checkPrincipals } from "./principal-checks";
 import { checkRoles } from "./role-checks";
 
 /**
  * Any type without a service here: it gets its name and its attributes, and the roles, managed policies and principals it names must
- * be what AWS would accept. There is nothing else to it.
+ * be what AWS would accept. Where access is decided, the caller must be allowed what CloudFormation's handler of the type does.
+ * There is nothing else to it.
  */
 export const simulatedResource: ResourceHandler = {
   async create({ context, type, properties, identity, initiated }) {
+    await context.require(handlerNeeds({ type, attributes: identity.attributes, ref: identity.ref }, "create"));
     await checkRoles(context, type, properties);
     await checkPolicies(context, properties);
     await checkPrincipals(context, type, properties);
@@ -16,12 +19,15 @@ export const simulatedResource: ResourceHandler = {
     return { physicalId: identity.ref, attributes: identity.attributes };
   },
 
-  async update({ context, type, properties, attributes }) {
+  async update({ context, type, properties, attributes, physicalId }) {
+    await context.require(handlerNeeds({ type, attributes, ref: physicalId }, "update"));
     await checkRoles(context, type, properties);
     await checkPolicies(context, properties);
     await checkPrincipals(context, type, properties);
     return { attributes };
   },
 
-  delete: () => Promise.resolve(),
+  async delete({ context, type, attributes, physicalId }) {
+    await context.require(handlerNeeds({ type, attributes, ref: physicalId }, "delete"));
+  },
 };

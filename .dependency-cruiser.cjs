@@ -22,6 +22,9 @@ const SERVICES = "iam|sts|cloudformation|s3|ssm";
 /** Files that read data packed at build time. Everything else below the top floors gets its text from the caller. */
 const DATA_LOADERS = ["^src/base/line-pack\\.ts$", "^src/emulator/iam/managed-policy-pack\\.ts$"];
 
+/** The emulator's data directory, which is its own. */
+const DATA_DIRECTORY = "^src/emulator/store/(data-directory|directory-owner)\\.ts$";
+
 /** Hands a template to aws-cdk-lib, which takes files only. */
 const INCLUDED_TEMPLATE = "^src/cdk/include-template\\.ts$";
 
@@ -97,7 +100,7 @@ module.exports = {
         "Below the top floors nothing reads or writes files: take the text as an argument (the commands and the " +
         "constructs read it by src/files). A loader of packed data is listed in DATA_LOADERS (.dependency-cruiser.cjs).",
       severity: "error",
-      from: { path: "^src/", pathNot: ["^src/(cli|files)/", INCLUDED_TEMPLATE, ...DATA_LOADERS] },
+      from: { path: "^src/", pathNot: ["^src/(cli|files)/", INCLUDED_TEMPLATE, DATA_DIRECTORY, ...DATA_LOADERS] },
       to: { path: "^(node:)?fs(/promises)?$", dependencyTypes: ["core"] },
     },
     {

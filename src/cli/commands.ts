@@ -24,6 +24,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/emulator")).emulatorCommand,
   },
   {
+    name: "state",
+    summary: "save, restore or forget all that a running emulator has",
+    load: async () => (await import("./commands/state")).stateCommand,
+  },
+  {
     name: "gates",
     summary: "run the quality gates on two deployed stacks",
     load: async () => (await import("./commands/gates")).gatesCommand,

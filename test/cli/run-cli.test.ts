@@ -29,6 +29,7 @@ Commands:
   split      split a template into an IAM template and an app template
   check      deploy both templates on the embedded emulator and run the quality gates
   emulator   serve AWS IAM, STS, CloudFormation, S3 and SSM parameters on this machine until stopped
+  state      save, restore or forget all that a running emulator has
   gates      run the quality gates on two deployed stacks
   teardown   delete the application stack, then the IAM stack
   terraform  write a Terraform module that deploys the IAM stack, or Quilt with it
@@ -51,10 +52,10 @@ Exit codes: 0 done, 1 findings, 2 wrong usage or bad input, 70 a bug of ours.
   });
 
   it.each([
-    [[], "no command given, allowed: split, check, emulator, gates, teardown, terraform"],
+    [[], "no command given, allowed: split, check, emulator, state, gates, teardown, terraform"],
     [
       ["splti"],
-      "unknown command 'splti', allowed: split, check, emulator, gates, teardown, terraform\nhint: did you mean split",
+      "unknown command 'splti', allowed: split, check, emulator, state, gates, teardown, terraform\nhint: did you mean split",
     ],
     [["toString"], "unknown command 'toString'"],
   ])("refuses %j", async (argv, message) => {

@@ -1,5 +1,5 @@
 import { UserError } from "../../base";
-import { Emulator } from "../../emulator";
+import { Emulator, type EmulatorOptions } from "../../emulator";
 import { defineCommand } from "../command";
 import { usageError } from "../parse-args";
 import { reasonOf } from "../../files";
@@ -12,7 +12,7 @@ const LONGEST_LATENCY = 3_600_000;
 export const emulatorCommand = defineCommand({
   name: "emulator",
   summary: "serve AWS IAM, STS, CloudFormation, S3 and SSM parameters on this machine until stopped",
-  usage: [`emulator [--port ${DEFAULT_PORT}] [--host 127.0.0.1] [--latency 0]`],
+  usage: [`emulator [--port ${DEFAULT_PORT}] [--host 127.0.0.1] [--latency 0] [--data-dir DIR]`],
   positionals: 0,
   options: {
     port: {
@@ -30,10 +30,16 @@ export const emulatorCommand = defineCommand({
       placeholder: "MS",
       description: "milliseconds that CloudFormation takes for each resource, 0 if not given",
     },
+    "data-dir": {
+      type: "text",
+      placeholder: "DIR",
+      description: "directory to keep state in, made if it is not there; in memory if not given",
+    },
   },
   examples: [
     ["emulator", "serves on http://127.0.0.1:4566 and prints the environment to set"],
     ["emulator --port 0 --json", "serves on a free port and prints its URL as JSON"],
+    ["emulator --data-dir .emulator", "goes on where the last one with that directory stopped"],
     ["emulator --latency 2000", "takes two seconds for each resource, so that clients wait and poll"],
   ],
   async run({ args: { options }, io }) {
@@ -42,23 +48,28 @@ export const emulatorCommand = defineCommand({
     const latency = readLatency(options.latency);
     // Asked for before the URL is out: who reads it may stop us at once.
     const stop = io.stopRequested();
-    const emulator = await start(host, port, latency);
+    const dataDir = options["data-dir"];
+    const emulator = await start({ host, port, latency, ...(dataDir !== undefined && { dataDir }) });
     const environment = emulator.environment();
     io.print(
       [
-        `Serving on ${emulator.url}, stop with Ctrl-C. Point AWS clients at it:`,
+        `Serving on ${emulator.url}, stop with Ctrl-C. ${describeStore(dataDir)} Point AWS clients at it:`,
         "",
         ...Object.entries(environment).map(([name, value]) => `  export ${name}=${value}`),
         "",
         "",
       ].join("\n"),
-      { url: emulator.url, environment },
+      { url: emulator.url, environment, ...(dataDir !== undefined && { dataDir }) },
     );
     await stop;
     await emulator.stop();
     return { exitCode: 0, json: undefined, text: () => "" };
   },
 });
+
+function describeStore(dataDir: string | undefined): string {
+  return dataDir === undefined ? "State is in memory and forgotten at the end." : `State is kept in ${dataDir}.`;
+}
 
 function readPort(text: string | undefined): number {
   if (text === undefined) return DEFAULT_PORT;
@@ -74,9 +85,10 @@ function readLatency(text: string | undefined): number {
   throw usageError("emulator", `'${text}' is no latency, allowed: 0 to ${LONGEST_LATENCY} milliseconds`);
 }
 
-async function start(host: string, port: number, latency: number): Promise<Emulator> {
+async function start(options: EmulatorOptions & { readonly host: string; readonly port: number }): Promise<Emulator> {
+  const { host, port } = options;
   try {
-    return await Emulator.start({ host, port, latency });
+    return await Emulator.start(options);
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === undefined) throw error;

@@ -90,14 +90,20 @@ export function listPrincipals(statement: PolicyJson, path: Path): NamedPrincipa
   const at: Path = [...path, "Principal"];
   if (given === undefined) return [];
   if (typeof given === "string") return [{ type: given === "*" ? "AWS" : "", id: given, path: at }];
-  if (!isObject(given)) return [{ type: "", id: JSON.stringify(given), path: at }];
+  if (!isObject(given)) return [{ type: "", id: showValue(given), path: at }];
   return Object.entries(given).flatMap(([type, ids]) =>
     listOf(ids).map((id, index) => ({
       type,
-      id: typeof id === "string" ? id : JSON.stringify(id),
+      id: typeof id === "string" ? id : showValue(id),
       path: Array.isArray(ids) ? [...at, type, index] : [...at, type],
     })),
   );
+}
+
+/** A list or an object is not looked into: it may be of any depth. */
+function showValue(value: unknown): string {
+  if (typeof value !== "object" || value === null) return String(value);
+  return Array.isArray(value) ? "[…]" : "{…}";
 }
 
 /** Observed: the type is in capitals, except AWS's own spelling of `AWS`. */

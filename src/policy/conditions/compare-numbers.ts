@@ -18,7 +18,10 @@ export function compareNumbers(holds: (order: number) => boolean): (values: Cond
 /** Whole numbers of many digits stay exact. */
 function parseNumber(text: string): number | bigint | undefined {
   if (/^[+-]?[0-9]{16,400}$/.test(text)) return BigInt(text.replace(/^\+/, ""));
-  return /^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]{1,4})?$/i.test(text) ? Number(text) : undefined;
+  if (!/^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]{1,4})?$/i.test(text)) return undefined;
+  const number = Number(text);
+  // Two numbers that are both too large are not the same number.
+  return Number.isFinite(number) ? number : undefined;
 }
 
 function orderOf(given: number | bigint, wanted: number | bigint): number {

@@ -1,3 +1,4 @@
+import { formatPath } from "../../base";
 import type { Condition } from "../conditions/condition";
 import { RequestContext } from "../conditions/request-context";
 import type { AccessRequest, ApplicablePolicies, PolicyLayer } from "./access-request";
@@ -61,10 +62,9 @@ function describeSides({ crossAccount, stoppedBy }: Decision): string {
 }
 
 function describeStatement({ layer, source, statement }: MatchedStatement): string {
-  const { line, column } = statement.range.start;
-  const name =
-    statement.sid === undefined || statement.sid === "" ? `Statement[${String(statement.index)}]` : statement.sid;
-  return `${name} (${String(line)}:${String(column)}) of the ${LAYER_NAMES[layer]} ${source.id}`;
+  const place = formatPath(statement.path);
+  const name = statement.sid === undefined || statement.sid === "" ? place : `${statement.sid} (${place})`;
+  return `${name} of the ${LAYER_NAMES[layer]} ${source.id}`;
 }
 
 function describeMiss(miss: NearMiss, request: AccessRequest): readonly string[] {

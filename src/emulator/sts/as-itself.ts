@@ -8,7 +8,7 @@ function asItself(accountId: string): Caller {
   return { accountId, arn: STS, userId: STS, accessKeyId: "", service: STS };
 }
 
-/** Asks IAM in an account for what may not be there: undefined then, and for what no name can be. */
+/** Asks IAM in an account for what may not be there, or not be switched on: undefined then, and for what no name can be. */
 export async function lookUp<Output>(
   context: OperationContext,
   accountId: string,
@@ -18,7 +18,8 @@ export async function lookUp<Output>(
   try {
     return await context.invoke<Output>("iam", operation, input, asItself(accountId));
   } catch (error) {
-    if (error instanceof AwsFault && /^(NoSuchEntity|ValidationError|InvalidInput)$/.test(error.code)) return undefined;
+    if (error instanceof AwsFault && /^(NoSuchEntity|ValidationError|InvalidInput|FeatureDisabled)$/.test(error.code))
+      return undefined;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { UserError } from "../../base";
-import { Emulator, type EmulatorOptions } from "../../emulator";
+import { Emulator } from "../../emulator";
+import type { EmulatorOptions, Enforcement } from "../../emulator";
 import { defineCommand } from "../command";
 import { usageError } from "../parse-args";
 import { reasonOf } from "../../files";
@@ -12,7 +13,7 @@ const LONGEST_LATENCY = 3_600_000;
 export const emulatorCommand = defineCommand({
   name: "emulator",
   summary: "serve AWS IAM, STS, CloudFormation, S3 and SSM parameters on this machine until stopped",
-  usage: [`emulator [--port ${DEFAULT_PORT}] [--host 127.0.0.1] [--latency 0] [--data-dir DIR]`],
+  usage: [`emulator [--port ${DEFAULT_PORT}] [--host 127.0.0.1] [--latency 0] [--data-dir DIR] [--enforce MODE]`],
   positionals: 0,
   options: {
     port: {
@@ -35,11 +36,17 @@ export const emulatorCommand = defineCommand({
       placeholder: "DIR",
       description: "directory to keep state in, made if it is not there; in memory if not given",
     },
+    enforce: {
+      type: "text",
+      placeholder: "MODE",
+      description: "soft: tell what policies would deny; strict: deny it, and check signatures; off if not given",
+    },
   },
   examples: [
     ["emulator", "serves on http://127.0.0.1:4566 and prints the environment to set"],
     ["emulator --port 0 --json", "serves on a free port and prints its URL as JSON"],
     ["emulator --data-dir .emulator", "goes on where the last one with that directory stopped"],
+    ["emulator --enforce strict", "lets in whom policies allow, and prints the administrator's access key"],
     ["emulator --latency 2000", "takes two seconds for each resource, so that clients wait and poll"],
   ],
   async run({ args: { options }, io }) {
@@ -49,23 +56,37 @@ export const emulatorCommand = defineCommand({
     // Asked for before the URL is out: who reads it may stop us at once.
     const stop = io.stopRequested();
     const dataDir = options["data-dir"];
-    const emulator = await start({ host, port, latency, ...(dataDir !== undefined && { dataDir }) });
+    const enforcement = readEnforcement(options.enforce);
+    const emulator = await start({ host, port, latency, enforcement, ...(dataDir !== undefined && { dataDir }) });
     const environment = emulator.environment();
     io.print(
       [
-        `Serving on ${emulator.url}, stop with Ctrl-C. ${describeStore(dataDir)} Point AWS clients at it:`,
+        `Serving on ${emulator.url}, stop with Ctrl-C. ${describeStore(dataDir)} ${ENFORCEMENTS[enforcement]} Point AWS clients at it:`,
         "",
         ...Object.entries(environment).map(([name, value]) => `  export ${name}=${value}`),
         "",
         "",
       ].join("\n"),
-      { url: emulator.url, environment, ...(dataDir !== undefined && { dataDir }) },
+      { url: emulator.url, environment, enforcement, ...(dataDir !== undefined && { dataDir }) },
     );
     await stop;
     await emulator.stop();
     return { exitCode: 0, json: undefined, text: () => "" };
   },
 });
+
+/** What each mode does, as the start-up line says it. */
+const ENFORCEMENTS: Readonly<Record<Enforcement, string>> = {
+  off: "Enforcement is off: everybody may do everything.",
+  soft: "Enforcement is soft: what policies would deny is told here, and done all the same.",
+  strict: "Enforcement is strict: signatures are checked and policies decide; the key below is the administrator's.",
+};
+
+function readEnforcement(text: string | undefined): Enforcement {
+  if (text === undefined) return "off";
+  if (Object.hasOwn(ENFORCEMENTS, text)) return text as Enforcement;
+  throw usageError("emulator", `'${text}' is no mode of enforcement, allowed: ${Object.keys(ENFORCEMENTS).join(", ")}`);
+}
 
 function describeStore(dataDir: string | undefined): string {
   return dataDir === undefined ? "State is in memory and forgotten at the end." : `State is kept in ${dataDir}.`;

@@ -30,7 +30,7 @@ interface Row {
 /**
  * Resource types of IAM as the Service Authorization Reference has them, and the members of requests that name them. What
  * does not exist has the ARN that it would have. Words as public logs quote them: `role Name`, `user Name`,
- * `policy arn:…` (aws/aws-cdk issue 27067, aws-samples/rancher-on-aws-workshop issue 28); of new things their ARN.
+ * `policy arn:…` (aws/aws-cdk issue 27067, aws-samples/rancher-on-aws-workshop issue 28).
  */
 export const NAMED_ENTITIES: Readonly<Record<string, FindNamed>> = {
   role: (input, context) => principal(ROLE, text(input, "RoleName") ?? roleOfLink(input), input, context),
@@ -48,9 +48,8 @@ export const NAMED_ENTITIES: Readonly<Record<string, FindNamed>> = {
     const name = text(input, "InstanceProfileName");
     if (name === undefined) return undefined;
     const row = profileTable(context).get(nameKey(name));
-    return row === undefined
-      ? named("instance-profile", name, input, context)
-      : found(row, `instance profile ${row.name}`);
+    const shownAs = `instance profile ${name}`;
+    return row === undefined ? named("instance-profile", name, input, context, shownAs) : found(row, shownAs);
   },
   mfa: (input, context) => byArn(input, "SerialNumber") ?? byName("mfa", "VirtualMFADeviceName", input, context),
   "saml-provider": (input, context) =>
@@ -71,7 +70,8 @@ function principal(
 ): NamedEntity | undefined {
   if (name === undefined) return undefined;
   const row = principalTable(kind, context).get(nameKey(name));
-  return row === undefined ? named(kind.word, name, input, context) : found(row, `${kind.word} ${row.name}`);
+  const shownAs = `${kind.word} ${name}`;
+  return row === undefined ? named(kind.word, name, input, context, shownAs) : found(row, shownAs);
 }
 
 function found({ arn, tags, permissionsBoundary }: Row, shownAs: string): NamedEntity {

@@ -19,6 +19,15 @@ const LISTED: Readonly<Record<string, string>> = {
   ListUsers: "user",
 };
 
+/** Operations of which AWS's sentences name the ARN of what is not there yet. */
+const NEW: ReadonlySet<string> = new Set([
+  "CreateGroup",
+  "CreateInstanceProfile",
+  "CreateRole",
+  "CreateServiceLinkedRole",
+  "CreateUser",
+]);
+
 /** Operations that make something and may tag it at once, which takes the permission to tag, too. */
 const TAGGED_AT_ONCE: Readonly<Record<string, string>> = {
   CreateInstanceProfile: "TagInstanceProfile",
@@ -41,7 +50,8 @@ export const iamNeeds: ListNeeds = (operation, input, context) => {
   const listed = LISTED[operation];
   const path = text(input, "PathPrefix") ?? "/";
   const resource = entity?.arn ?? (listed === undefined ? "*" : iamArn(context, listed, path, ""));
-  const shownAs = operation === "ListPolicies" ? `policy path ${path}` : entity?.shownAs;
+  const shownAs =
+    operation === "ListPolicies" ? `policy path ${path}` : NEW.has(operation) ? undefined : entity?.shownAs;
   const keys = keysOf(input, entity);
   const need: AccessNeed = { action, resource, keys, ...(shownAs !== undefined && { shownAs }) };
   const tagging = TAGGED_AT_ONCE[operation];

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { partitionOf } from "../aws";
 import type { Clock, Random } from "../base";
+import type { AccessNeed } from "./access-need";
 import { authenticate } from "./authenticate";
 import type { Guard } from "./authorize";
 import type { Background } from "./background";
@@ -11,6 +12,7 @@ import type { Latency } from "./latency";
 import type { Caller, OperationContext, RequestOrigin, ServiceName } from "./operation";
 import { encodeUnclaimedFault } from "./protocol/unclaimed";
 import type { Service } from "./service";
+import { recordServiceUse } from "./service-uses";
 import { services } from "./services";
 import { partitionStore } from "./store/partitions";
 import type { Store } from "./store/store";
@@ -98,12 +100,9 @@ async function perform(
   const known = service.findOperation(name);
   if (known === undefined) throw notBuilt(service, name);
   validate(input, known.shapes.input, service);
-  await engine.guard.authorize({
-    service: service.name,
-    operation: name,
-    context,
-    needs: () => service.needs(name, input as Readonly<Record<string, unknown>>, context),
-  });
+  const needs = (): readonly AccessNeed[] => service.needs(name, input as Readonly<Record<string, unknown>>, context);
+  recordServiceUse(context, needs);
+  await engine.guard.authorize({ service: service.name, operation: name, context, needs });
   // The table types inputs as never, so that each operation may have its own; the schema and the stages above vouch.
   return known.operation.run(input as never, context);
 }

@@ -1,3 +1,9 @@
+import { listPoliciesGrantingServiceAccess } from "./last-access/policies-granting-access";
+import {
+  generateServiceLastAccessedDetails,
+  getServiceLastAccessedDetails,
+  getServiceLastAccessedDetailsWithEntities,
+} from "./last-access/service-last-accessed";
 import { getContextKeysForCustomPolicy, getContextKeysForPrincipalPolicy } from "./simulation/context-keys";
 import { simulateCustomPolicy, simulatePrincipalPolicy } from "./simulation/simulate-policy";
 
@@ -7,4 +13,8 @@ export const simulationOperations = {
   SimulatePrincipalPolicy: simulatePrincipalPolicy,
   GetContextKeysForCustomPolicy: getContextKeysForCustomPolicy,
   GetContextKeysForPrincipalPolicy: getContextKeysForPrincipalPolicy,
+  ListPoliciesGrantingServiceAccess: listPoliciesGrantingServiceAccess,
+  GenerateServiceLastAccessedDetails: generateServiceLastAccessedDetails,
+  GetServiceLastAccessedDetails: getServiceLastAccessedDetails,
+  GetServiceLastAccessedDetailsWithEntities: getServiceLastAccessedDetailsWithEntities,
 };

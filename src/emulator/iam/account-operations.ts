@@ -48,6 +48,7 @@ import {
   listDelegationRequests,
   getHumanReadableSummary,
 } from "./delegation-requests";
+import { getAccountAuthorizationDetails } from "./authorization-details";
 
 /** Operations on identity providers, service-linked roles, delegation and the account as a whole. */
 export const accountOperations = {
@@ -94,4 +95,5 @@ export const accountOperations = {
   GetDelegationRequest: getDelegationRequest,
   ListDelegationRequests: listDelegationRequests,
   GetHumanReadableSummary: getHumanReadableSummary,
+  GetAccountAuthorizationDetails: getAccountAuthorizationDetails,
 };

@@ -2,8 +2,8 @@ import type { OperationContext } from "../operation";
 import { policyNotFound } from "./faults";
 import { paginate } from "./paginate";
 import type { PageRequest } from "./paginate";
-import { findAttachablePolicy, policyNameOf, policyPathOf } from "./policy-rows";
-import { findPrincipal, nameKey, replacePrincipal } from "./principals";
+import { findAttachablePolicy, policyKey, policyNameOf, policyPathOf } from "./policy-rows";
+import { findPrincipal, replacePrincipal } from "./principals";
 import type { PrincipalKind } from "./principals";
 import { findModifiablePrincipal } from "./protected-roles";
 import { requireRoom } from "./quotas";
@@ -37,6 +37,6 @@ export function listAttachedPolicies(
 } {
   const { attachedPolicies } = findPrincipal(kind, context, name);
   const under = attachedPolicies.filter((arn) => policyPathOf(arn).startsWith(request.PathPrefix ?? "/"));
-  const { items, ...page } = paginate(under, (arn) => nameKey(policyNameOf(arn)) + arn, request);
+  const { items, ...page } = paginate(under, policyKey, request);
   return { AttachedPolicies: items.map((arn) => ({ PolicyName: policyNameOf(arn), PolicyArn: arn })), ...page };
 }

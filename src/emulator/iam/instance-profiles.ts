@@ -30,7 +30,8 @@ import { makeUniqueId } from "./unique-ids";
 
 // References: https://docs.aws.amazon.com/IAM/latest/APIReference/API_{operation name}.html
 
-function describeProfile(context: OperationContext, row: InstanceProfileRow): InstanceProfile {
+/** The instance profile as GetInstanceProfile shows it. */
+export function describeProfile(context: OperationContext, row: InstanceProfileRow): InstanceProfile {
   return {
     Path: row.path,
     InstanceProfileName: row.name,

@@ -15,7 +15,7 @@ import { listManagedPolicies } from "./managed-policies";
 import { omitMembers } from "./omitted-members";
 import { paginate } from "./paginate";
 import { checkManagedPolicy } from "./policy-documents";
-import { countPolicyUsage, findPolicy, isAwsOwned, policyTable } from "./policy-rows";
+import { countPolicyUsage, findPolicy, isAwsOwned, policyKey, policyTable } from "./policy-rows";
 import type { PolicyRow } from "./policy-row";
 import type { PolicyUsage } from "./policy-rows";
 import { nameKey } from "./principals";
@@ -97,7 +97,7 @@ export const listPolicies = defineOperation<ListPoliciesRequest, ListPoliciesRes
         (input.PolicyUsageFilter === undefined ||
           (input.PolicyUsageFilter === "PermissionsBoundary" ? usage.boundaries : usage.attachments).has(arn)),
     );
-    const { items, ...page } = paginate(rows, (row) => nameKey(row.name) + row.arn, input);
+    const { items, ...page } = paginate(rows, (row) => policyKey(row.arn), input);
     return { Policies: items.map((row) => omitMembers("ListPolicies", describePolicy(row, usage))), ...page };
   },
 });

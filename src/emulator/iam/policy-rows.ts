@@ -23,6 +23,12 @@ export function policyPathOf(arn: string): string {
   return POLICY_ARN.exec(arn)?.[2] ?? "/";
 }
 
+/** Sorts policies by name; short enough for a marker, since names are unique but for the paths of AWS's own policies. */
+export function policyKey(arn: string): string {
+  const name = nameKey(policyNameOf(arn));
+  return isAwsOwned(arn) ? `${name} ${policyPathOf(arn)}` : name;
+}
+
 export function isAwsOwned(arn: string): boolean {
   return POLICY_ARN.exec(arn)?.[1] === AWS_OWNED;
 }

@@ -23,7 +23,8 @@ import { quotaOf } from "./quotas";
 
 // References: https://docs.aws.amazon.com/IAM/latest/APIReference/API_{operation name}.html
 
-function describeVersion(policy: PolicyRow, version: PolicyVersionRow, withDocument: boolean): PolicyVersion {
+/** The version as ListPolicyVersions shows it, or with its document, as GetPolicyVersion does. */
+export function describeVersion(policy: PolicyRow, version: PolicyVersionRow, withDocument: boolean): PolicyVersion {
   return {
     Document: withDocument ? encodeURIComponent(version.document) : undefined,
     VersionId: version.versionId,

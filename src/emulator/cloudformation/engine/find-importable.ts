@@ -3,6 +3,7 @@ import type { TemplateMap } from "../../../template";
 import { unlessMissing } from "../drift/unless-missing";
 import { handlerOf, isReal } from "../resources/handlers";
 import { readPolicyAttributes } from "../resources/iam-managed-policy";
+import { readSamlProviderAttributes } from "../resources/iam-saml-provider";
 import { bucketAttributes } from "../resources/s3-bucket";
 import type { OperationContext } from "../../operation";
 import type { CreatedResource } from "../resources/handler";
@@ -50,7 +51,13 @@ const REAL: Readonly<Record<string, Finder>> = {
   "AWS::IAM::Group": entity("Group", ["Arn"]),
   "AWS::IAM::InstanceProfile": entity("InstanceProfile", ["Arn"]),
   "AWS::IAM::ManagedPolicy": readPolicyAttributes,
+  "AWS::IAM::OIDCProvider": async (context, arn) => {
+    await context.invoke("iam", "GetOpenIDConnectProvider", { OpenIDConnectProviderArn: arn });
+    return { Arn: arn };
+  },
   "AWS::IAM::Role": entity("Role", ["Arn", "RoleId"]),
+  "AWS::IAM::SAMLProvider": readSamlProviderAttributes,
+  "AWS::IAM::ServiceLinkedRole": entity("Role", ["RoleName"]),
   "AWS::IAM::User": entity("User", ["Arn"]),
   "AWS::S3::Bucket": async (context, bucket) => {
     await context.invoke("s3", "HeadBucket", { Bucket: bucket });

@@ -5,10 +5,15 @@ import { iamEntityPolicy } from "./iam-entity-policy";
 import { iamGroup } from "./iam-group";
 import { iamInstanceProfile } from "./iam-instance-profile";
 import { iamManagedPolicy } from "./iam-managed-policy";
+import { iamOidcProvider } from "./iam-oidc-provider";
 import { iamPolicy } from "./iam-policy";
 import { iamRole } from "./iam-role";
+import { iamSamlProvider } from "./iam-saml-provider";
+import { iamServerCertificate } from "./iam-server-certificate";
+import { iamServiceLinkedRole } from "./iam-service-linked-role";
 import { iamUser } from "./iam-user";
 import { iamUserToGroupAddition } from "./iam-user-to-group-addition";
+import { iamVirtualMfaDevice } from "./iam-virtual-mfa-device";
 import { nestedStack } from "./nested-stack";
 import { s3Bucket } from "./s3-bucket";
 import { simulatedResource } from "./simulated-resource";
@@ -22,12 +27,17 @@ const REAL: Readonly<Record<string, ResourceHandler>> = {
   "AWS::IAM::GroupPolicy": iamEntityPolicy("Group"),
   "AWS::IAM::InstanceProfile": iamInstanceProfile,
   "AWS::IAM::ManagedPolicy": iamManagedPolicy,
+  "AWS::IAM::OIDCProvider": iamOidcProvider,
   "AWS::IAM::Policy": iamPolicy,
   "AWS::IAM::Role": iamRole,
   "AWS::IAM::RolePolicy": iamEntityPolicy("Role"),
+  "AWS::IAM::SAMLProvider": iamSamlProvider,
+  "AWS::IAM::ServerCertificate": iamServerCertificate,
+  "AWS::IAM::ServiceLinkedRole": iamServiceLinkedRole,
   "AWS::IAM::User": iamUser,
   "AWS::IAM::UserPolicy": iamEntityPolicy("User"),
   "AWS::IAM::UserToGroupAddition": iamUserToGroupAddition,
+  "AWS::IAM::VirtualMFADevice": iamVirtualMfaDevice,
   "AWS::S3::Bucket": s3Bucket,
   "AWS::SSM::Parameter": ssmParameter,
 };

@@ -18,6 +18,18 @@ export function tagsOf(stack: Pick<StackRow, "tags">, properties: TemplateMap): 
 const TAG_OPERATIONS = {
   Role: { nameMember: "RoleName", tag: "TagRole", untag: "UntagRole" },
   User: { nameMember: "UserName", tag: "TagUser", untag: "UntagUser" },
+  OIDCProvider: {
+    nameMember: "OpenIDConnectProviderArn",
+    tag: "TagOpenIDConnectProvider",
+    untag: "UntagOpenIDConnectProvider",
+  },
+  SAMLProvider: { nameMember: "SAMLProviderArn", tag: "TagSAMLProvider", untag: "UntagSAMLProvider" },
+  ServerCertificate: {
+    nameMember: "ServerCertificateName",
+    tag: "TagServerCertificate",
+    untag: "UntagServerCertificate",
+  },
+  VirtualMFADevice: { nameMember: "SerialNumber", tag: "TagMFADevice", untag: "UntagMFADevice" },
 } as const;
 
 /** Tags an entity as its stack and its properties say, and takes away what they said before. */

@@ -9,6 +9,7 @@ import { CreateRoleCommand, GetRoleCommand, PutRolePolicyCommand } from "@aws-sd
 import { PutObjectCommand, CreateBucketCommand } from "@aws-sdk/client-s3";
 import { faultOf, startForTests } from "../support";
 import { ADMIN, clientsOf, makeUser, policy } from "./support";
+import type { Statement } from "./support";
 
 const box = startForTests({ enforcement: "strict", administrator: ADMIN });
 
@@ -38,7 +39,7 @@ function lambda(role: string, name = "worker"): object {
 
 type Clients = ReturnType<typeof clientsOf>;
 
-async function userMay(name: string, ...statements: Parameters<typeof policy>): Promise<Clients> {
+async function userMay(name: string, ...statements: Statement[]): Promise<Clients> {
   return clientsOf(box.emulator, await makeUser(box.emulator, name, policy(...statements)));
 }
 
@@ -139,11 +140,16 @@ describe("a role that goes to a resource", () => {
 
   it("must be one that the caller may pass to the service", async () => {
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
-    const clients = await userMay("passer", STACKS, { Action: "lambda:*" }, {
-      Action: "iam:PassRole",
-      Resource: `${ACCOUNT}:role/worker-role`,
-      Condition: { StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" } },
-    } as never);
+    const clients = await userMay(
+      "passer",
+      STACKS,
+      { Action: "lambda:*" },
+      {
+        Action: "iam:PassRole",
+        Resource: `${ACCOUNT}:role/worker-role`,
+        Condition: { StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" } },
+      },
+    );
 
     expect(await deploy(clients, "pass-yes", template({ Worker: lambda(`${ACCOUNT}:role/worker-role`) }))).toEqual([
       "CREATE_COMPLETE",

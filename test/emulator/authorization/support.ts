@@ -27,7 +27,7 @@ export function clientsOf(emulator: Emulator, credentials: Credentials = ADMIN) 
   };
 }
 
-interface Statement {
+export interface Statement {
   readonly Effect?: "Allow" | "Deny";
   readonly Action: string | readonly string[];
   readonly Resource?: string | readonly string[];

@@ -20,6 +20,8 @@ export interface Signing {
   readonly secretAccessKey?: string;
   readonly sessionToken?: string;
   readonly date?: Date;
+  /** Host and port. */
+  readonly host?: string;
   /** Seconds; makes a pre-signed URL. */
   readonly expiresIn?: number;
 }
@@ -54,6 +56,7 @@ interface Signed {
 /** A request that the signer of the AWS SDK signed, as the emulator gets it: the oracle of the verifier. */
 export async function sign(unsigned: Unsigned, signing: Signing = {}): Promise<WireRequest> {
   const { service = "iam", accessKeyId = KEY_ID, secretAccessKey = SECRET, sessionToken, date = NOW } = signing;
+  const host = signing.host ?? "127.0.0.1:4566";
   const signer = new SignatureV4({
     service,
     region: "us-east-1",
@@ -65,11 +68,11 @@ export async function sign(unsigned: Unsigned, signing: Signing = {}): Promise<W
   const request = {
     method: unsigned.method ?? "GET",
     protocol: "http:",
-    hostname: "127.0.0.1",
-    port: 4566,
+    hostname: host.split(":")[0],
+    port: Number(host.split(":")[1]),
     path: unsigned.path ?? "/",
     query: unsigned.query ?? {},
-    headers: { host: "127.0.0.1:4566", ...unsigned.headers },
+    headers: { host, ...unsigned.headers },
     body: unsigned.body,
   };
   const signed: Signed =

@@ -38,10 +38,10 @@ describe("a request that is odd", () => {
     ["names a member of every object", `Action=__proto__&${IAM}`, FORM, 400, "<Code>InvalidAction</Code>"],
     [
       "names an action that is not built",
-      `Action=GenerateCredentialReport&${IAM}`,
+      "Action=ActivateType&Version=2010-05-15",
       FORM,
       501,
-      "<Message>The emulator does not have the operation GenerateCredentialReport of iam yet.</Message>",
+      "<Message>The emulator does not have the operation ActivateType of cloudformation yet.</Message>",
     ],
     [
       "names a version of every object",

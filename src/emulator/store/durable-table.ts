@@ -1,6 +1,6 @@
-import { deserialize, serialize } from "node:v8";
 import type { Journal } from "./journal";
 import { MemoryTable } from "./memory-table";
+import { decodeValue, encodeValue } from "./plain-value";
 import { readPlace, writeRowKey } from "./row-key";
 import type { Table } from "./store";
 
@@ -24,8 +24,7 @@ export class DurableTable<Row> implements Table<Row> {
     this.#id = id;
     this.#journal = journal;
     for (const { key: diskKey, value } of stored) {
-      // A copy, as bytes in a row would otherwise be a view of memory that the database uses again.
-      const [key, row] = deserialize(new Uint8Array(value)) as [string, Row];
+      const [key, row] = readRow<Row>(value);
       const place = readPlace(diskKey);
       this.#rows.put(key, row);
       this.#places.set(key, place);
@@ -42,8 +41,7 @@ export class DurableTable<Row> implements Table<Row> {
   }
 
   put(key: string, row: Row): void {
-    // V8's own format keeps dates, bytes, undefined and any key, `__proto__` included.
-    const value = serialize([key, row]);
+    const value = Buffer.from(JSON.stringify([key, encodeValue(row)]), "utf8");
     let place = this.#places.get(key);
     if (place === undefined) {
       place = this.#nextPlace++;
@@ -83,4 +81,11 @@ export class DurableTable<Row> implements Table<Row> {
   get size(): number {
     return this.#rows.size;
   }
+}
+
+function readRow<Row>(value: Uint8Array): [key: string, row: Row] {
+  const [key, json] = JSON.parse(Buffer.from(value).toString("utf8")) as [string, unknown];
+  const row = decodeValue(json);
+  if ("unreadable" in row) throw new Error(`the row ${key} on disk ${row.unreadable}`);
+  return [key, row.value as Row];
 }

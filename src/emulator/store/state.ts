@@ -1,4 +1,5 @@
 import { UserError } from "../../base";
+import { decodeValue, encodeValue, isObject } from "./plain-value";
 import type { Scope, Store } from "./store";
 
 /** The format of documents that {@link writeState} makes. */
@@ -72,56 +73,13 @@ function readRow(row: unknown, at: string): readonly [string, unknown] {
   if (!Array.isArray(row) || row.length !== 2 || typeof row[0] !== "string") {
     throw invalidState(`${at} is no pair of a key and a row`);
   }
-  return [row[0], decodeValue(row[1], at, 0)];
+  const value = decodeValue(row[1]);
+  if ("unreadable" in value) throw invalidState(`${at} ${value.unreadable}`);
+  return [row[0], value.value];
 }
 
 function invalidState(reason: string): UserError {
   return new UserError("invalid-state", `this is no state of an emulator: ${reason}`, {
     hint: "states come from GET /_emulator/state or emulator.snapshot()",
   });
-}
-
-/** JSON of a row's value. A member that is undefined is left out. */
-function encodeValue(value: unknown): unknown {
-  if (value === undefined) return { $undefined: true };
-  if (value instanceof Date) return { $date: value.toISOString() };
-  if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString("base64") };
-  if (Array.isArray(value)) return value.map(encodeValue);
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
-  const encoded = Object.fromEntries(entries.map(([key, member]) => [key, encodeValue(member)]));
-  return isMarked(encoded) ? { $plain: encoded } : encoded;
-}
-
-/** More levels than a row of ours has, fewer than would end the process. */
-const DEEPEST = 1000;
-
-function decodeValue(value: unknown, at: string, depth: number): unknown {
-  if (depth > DEEPEST) throw invalidState(`${at} is nested deeper than ${DEEPEST} levels`);
-  if (Array.isArray(value)) return value.map((item) => decodeValue(item, at, depth + 1));
-  if (!isObject(value)) return value;
-  if (!isMarked(value)) return decodeMembers(value, at, depth);
-  const [mark, content] = Object.entries(value)[0] as [string, unknown];
-  if (mark === "$plain" && isObject(content)) return decodeMembers(content, at, depth);
-  if (mark === "$undefined") return undefined;
-  if (mark === "$bytes" && typeof content === "string") return new Uint8Array(Buffer.from(content, "base64"));
-  if (mark === "$date" && typeof content === "string" && !Number.isNaN(Date.parse(content))) return new Date(content);
-  throw invalidState(`${at} has a ${mark} that cannot be read`);
-}
-
-function decodeMembers(value: Record<string, unknown>, at: string, depth: number): Record<string, unknown> {
-  // Not by assignment: a key may be `__proto__`.
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, decodeValue(member, at, depth + 1)]));
-}
-
-const MARKS: ReadonlySet<string> = new Set(["$date", "$bytes", "$undefined", "$plain"]);
-
-/** True for an object whose only key has a meaning here. */
-function isMarked(value: Record<string, unknown>): boolean {
-  const [first, ...others] = Object.keys(value);
-  return first !== undefined && others.length === 0 && MARKS.has(first);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -35,7 +35,8 @@ describe("a store on disk", () => {
     const second = await openStore();
     const again = second.table<object>("t", { account: "1" });
     expect([...again.entries()]).toEqual([rows[0], ["a", { a: 2 }], rows[2]]);
-    expect(Object.keys(again.get("z") ?? {})).toEqual(["at", "body", "none"]);
+    expect(again.get("z")).toBeInstanceOf(Object);
+    expect(Object.keys(again.get("__proto__") ?? {})).toEqual(["__proto__"]);
     again.put("new", {});
     expect([...again.entries()].map(([key]) => key)).toEqual(["z", "a", "__proto__", "new"]);
     expect(second.table("u", {}).get("k")).toBe("written at the end");

@@ -3,7 +3,7 @@ import { defineOperation } from "../operation";
 import { accessKeyTable } from "./access-key-rows";
 import { globalEndpointTokenVersion } from "./account-settings";
 import { deviceTable } from "./mfa-device-rows";
-import { policyTable } from "./policy-rows";
+import { countPolicyUsage, policyTable } from "./policy-rows";
 import { GROUP, ROLE, USER, principalTable } from "./principals";
 import { profileTable } from "./profile-rows";
 import { oidcProviderTable, samlProviderTable } from "./provider-rows";
@@ -15,7 +15,7 @@ import { listOwned, signingCertificateTable } from "./user-credential-rows";
 export const getAccountSummary = defineOperation<object, GetAccountSummaryResponse>({
   name: "GetAccountSummary",
   run(_input, context) {
-    const policies = [...policyTable(context).values()];
+    const { attachments, boundaries } = countPolicyUsage(context);
     const { accountId } = context.caller;
     const devices = [...deviceTable(context).values()];
     const keys = [...accessKeyTable(context).values()].filter((row) => row.accountId === accountId);
@@ -29,9 +29,10 @@ export const getAccountSummary = defineOperation<object, GetAccountSummaryRespon
         RolesQuota: quotaOf(context, "RolesPerAccount"),
         InstanceProfiles: profileTable(context).size,
         InstanceProfilesQuota: quotaOf(context, "InstanceProfilesPerAccount"),
-        Policies: policies.length,
+        Policies: policyTable(context).size,
         PoliciesQuota: quotaOf(context, "PoliciesPerAccount"),
-        PolicyVersionsInUse: policies.reduce((sum, policy) => sum + policy.versions.length, 0),
+        // Recorded from AWS in September 2026: one of each policy that is attached or a boundary, AWS's own included.
+        PolicyVersionsInUse: new Set([...attachments.keys(), ...boundaries.keys()]).size,
         PolicyVersionsInUseQuota: quotaOf(context, "PolicyVersionsInUse"),
         VersionsPerPolicyQuota: quotaOf(context, "VersionsPerPolicy"),
         PolicySizeQuota: quotaOf(context, "PolicySize"),

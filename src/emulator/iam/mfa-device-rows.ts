@@ -18,3 +18,8 @@ export function findDevice(context: OperationContext, serialNumber: string): Mfa
 export function putDevice(context: OperationContext, row: MfaDeviceRow): void {
   deviceTable(context).put(mfaDeviceKey(row.serialNumber), row);
 }
+
+/** Sorts devices by path and name; without what all serial numbers begin with, so that it is short enough for a marker. */
+export function deviceOrder({ serialNumber }: MfaDeviceRow): string {
+  return mfaDeviceKey(serialNumber.slice(serialNumber.indexOf("/")));
+}

@@ -9,12 +9,12 @@ import type {
 } from "@aws-sdk/client-iam";
 import { sessionTable } from "../credential-rows";
 import { AwsFault } from "../fault";
-import { mfaDeviceKey, synchronize } from "../mfa-devices";
+import { synchronize } from "../mfa-devices";
 import type { MfaDeviceRow } from "../mfa-devices";
 import { defineOperation } from "../operation";
 import type { OperationContext } from "../operation";
 import { wholeSeconds } from "./arns";
-import { deviceTable, findDevice, putDevice } from "./mfa-device-rows";
+import { deviceOrder, deviceTable, findDevice, putDevice } from "./mfa-device-rows";
 import { paginate } from "./paginate";
 import { requireRoom } from "./quotas";
 import { listOwned } from "./user-credential-rows";
@@ -71,7 +71,7 @@ export const listMFADevices = defineOperation<ListMFADevicesRequest, ListMFADevi
     }
     const user = findUser(context, input.UserName ?? callingUserName(context));
     const devices = listOwned(deviceTable(context), user.id);
-    const { items, ...page } = paginate(devices, (row) => mfaDeviceKey(row.serialNumber), input);
+    const { items, ...page } = paginate(devices, deviceOrder, input);
     return {
       MFADevices: items.map((row) => ({
         UserName: user.name,

@@ -18,7 +18,7 @@ import type { OperationContext } from "../operation";
 import { BASE32 } from "../totp";
 import { iamArn } from "./arns";
 import { deleteConflict } from "./faults";
-import { deviceTable, findDevice, putDevice } from "./mfa-device-rows";
+import { deviceOrder, deviceTable, findDevice, putDevice } from "./mfa-device-rows";
 import { omitMembers } from "./omitted-members";
 import { paginate } from "./paginate";
 import { USER, principalTable } from "./principals";
@@ -32,13 +32,23 @@ import type { UserRow } from "./users";
 /** Characters of a seed, which are 40 bytes: as AWS makes them (unverified). */
 const SEED_LENGTH = 64;
 
+/** serialNumberType of AWS's model. */
+const LONGEST_SERIAL_NUMBER = 256;
+
 /** CreateVirtualMFADevice. Seed and QR code are answered this once. */
 export const createVirtualMFADevice = defineOperation<CreateVirtualMFADeviceRequest, CreateVirtualMFADeviceResponse>({
   name: "CreateVirtualMFADevice",
   async run({ VirtualMFADeviceName: name = "", Path = "/", Tags }, context) {
-    // A name that is none is found by the constraints; nobody scans a code that is not asked for.
+    // Read on first use: drawing is a library of its own.
     const { renderQrCode } = await import("./mfa-qr-code");
     const serialNumber = iamArn(context, "mfa", Path, name);
+    // Every other operation takes serial numbers of 256 characters at most; what AWS says here is unverified.
+    if (serialNumber.length > LONGEST_SERIAL_NUMBER) {
+      throw new AwsFault(
+        "ValidationError",
+        `The serial number must not be longer than ${LONGEST_SERIAL_NUMBER} characters.`,
+      );
+    }
     const table = deviceTable(context);
     if (table.has(mfaDeviceKey(serialNumber))) throw new AwsFault("EntityAlreadyExists", "MFA device already exists.");
     requireRoom(context, "VirtualMFADevicesPerAccount", table.size);
@@ -75,7 +85,7 @@ export const listVirtualMFADevices = defineOperation<ListVirtualMFADevicesReques
       return input.AssignmentStatus !== "Unassigned" || row.userId === undefined;
     });
     const users = new Map([...principalTable<UserRow>(USER, context).values()].map((user) => [user.id, user]));
-    const { items, ...page } = paginate(devices, (row) => mfaDeviceKey(row.serialNumber), input);
+    const { items, ...page } = paginate(devices, deviceOrder, input);
     return { VirtualMFADevices: items.map((row) => describeDevice(row, users)), ...page };
   },
 });

@@ -1,4 +1,5 @@
 import {
+  AttachUserPolicyCommand,
   CreateAccessKeyCommand,
   CreateAccountAliasCommand,
   CreateLoginProfileCommand,
@@ -99,6 +100,21 @@ describe("the account summary", () => {
     );
 
     expect(await summary()).toMatchObject({ Users: 1, MFADevices: 2, MFADevicesInUse: 1, ServerCertificates: 1 });
+  });
+});
+
+describe("policies in use", () => {
+  // Recorded from AWS in September 2026.
+  it("are one of each policy that is attached or a boundary", async () => {
+    const { iam } = nextAccount();
+    const inUse = async () => (await iam.send(new GetAccountSummaryCommand({}))).SummaryMap?.PolicyVersionsInUse;
+    const PolicyArn = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+
+    expect(await inUse()).toBe(0);
+    await iam.send(new CreateUserCommand({ UserName: "ann", PermissionsBoundary: PolicyArn }));
+    await iam.send(new CreateUserCommand({ UserName: "bob" }));
+    await iam.send(new AttachUserPolicyCommand({ UserName: "bob", PolicyArn }));
+    expect(await inUse()).toBe(1);
   });
 });
 

@@ -123,6 +123,24 @@ describe("virtual MFA devices", () => {
     });
   });
 
+  it("are listed page by page, however long their names", async () => {
+    const own = iamClient(box.emulator, "222222222222");
+    const names = ["a", "b", "c"].map((letter) => letter.repeat(200));
+    for (const VirtualMFADeviceName of names)
+      await own.send(new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName }));
+
+    const found: (string | undefined)[] = [];
+    let Marker: string | undefined;
+    do {
+      const page = await own.send(new ListVirtualMFADevicesCommand({ MaxItems: 1, Marker }));
+      found.push(...(page.VirtualMFADevices ?? []).map(({ SerialNumber }) => SerialNumber?.split("/")[1]));
+      Marker = page.Marker;
+    } while (Marker !== undefined);
+    expect(found).toEqual(names);
+    const tooLong = own.send(new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: "d".repeat(300) }));
+    expect((await faultOf(tooLong)).code).toBe("ValidationError");
+  });
+
   it("are deleted once nobody has them", async () => {
     const { UserName, device } = await makeUserWithDevice();
     const { SerialNumber } = device;

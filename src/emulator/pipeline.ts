@@ -100,7 +100,9 @@ async function perform(
   const known = service.findOperation(name);
   if (known === undefined) throw notBuilt(service, name);
   validate(input, known.shapes.input, service);
-  const needs = (): readonly AccessNeed[] => service.needs(name, input as Readonly<Record<string, unknown>>, context);
+  let listed: readonly AccessNeed[] | undefined;
+  const needs = (): readonly AccessNeed[] =>
+    (listed ??= service.needs(name, input as Readonly<Record<string, unknown>>, context));
   recordServiceUse(context, needs);
   await engine.guard.authorize({ service: service.name, operation: name, context, needs });
   // The table types inputs as never, so that each operation may have its own; the schema and the stages above vouch.

@@ -45,7 +45,8 @@ export class CompiledStatement {
     this.sid = typeof sid === "string" ? sid : undefined;
     this.effect = effect === "Deny" ? "Deny" : "Allow";
     this.hasResource = listOf(json.NotResource ?? json.Resource).length > 0;
-    this.services = json.NotAction === undefined ? findServices(textsOf(json.Action)) : undefined;
+    const excluded = textsOf(json.NotAction);
+    this.services = excluded.length === 0 ? findServices(textsOf(json.Action)) : undefined;
     this.#json = json;
     this.#knowsVariables = knowsVariables;
     this.#findRange = findRange;
@@ -70,6 +71,8 @@ export class CompiledStatement {
   /** Whether the statement is about an action, given in lower case. */
   coversAction(lowerCaseAction: string, context: RequestContext): boolean {
     const { Action: named, NotAction: excluded } = this.#json;
+    // IAM refuses a statement without actions: an empty list leaves nothing out, and is about nothing.
+    if (this.services?.length === 0) return false;
     this.#actions ??= new PatternSet(textsOf(excluded ?? named), parseAction);
     return this.#actions.matches(lowerCaseAction, context) !== (excluded !== undefined);
   }

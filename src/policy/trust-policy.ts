@@ -1,4 +1,6 @@
 import type { Diagnostic, Path } from "../base";
+import { compileGlob } from "./matching/glob";
+import { parsePattern } from "./matching/pattern-tokens";
 import { isObject, listOf, refusal, statementsOf, textsOf } from "./policy-json";
 import type { PolicyJson } from "./policy-json";
 
@@ -69,11 +71,8 @@ function checkActions(statement: PolicyJson, path: Path): Diagnostic[] {
 
 function matches(pattern: string, action: string): boolean {
   if (!/^sts:/i.test(pattern)) return false;
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*+/g, ".*")
-    .replace(/\?/g, ".");
-  return new RegExp(`^${expression}$`, "i").test(action);
+  const tokens = parsePattern(pattern.toLowerCase(), { wildcards: true, variables: false });
+  return compileGlob(tokens)(action.toLowerCase());
 }
 
 /** Somebody whom a statement names. */

@@ -97,6 +97,12 @@ describe("hostile patterns", () => {
     );
   });
 
+  it("of a trust policy's actions end soon", () => {
+    const action = `sts:${"*?".repeat(30)}x`;
+    const text = JSON.stringify({ Statement: { Effect: "Allow", Principal: "*", Action: action } });
+    expect(validatePolicyDocument(text, "trust").map(({ code }) => code)).toEqual(["not-an-assume-action"]);
+  });
+
   it("that open a variable many times end soon", () => {
     const pattern = `arn:aws:s3:::${"${".repeat(50_000)}`;
     expect(decideByStatement({ Resource: pattern }, { resource: pattern })).toBe("allowed");

@@ -100,6 +100,13 @@ describe("Statement (reference_policies_grammar.html)", () => {
     expect(decideFor(user("alice"), "s3:GetObject", "arn:aws:s3:::b/k", { identity: [single] })).toBe("allowed");
   });
 
+  it.each([{ Action: [] }, { Action: undefined }, { Action: undefined, NotAction: [] }])(
+    "that names no action says nothing: %j",
+    (statement) => {
+      expect(decideByStatement(statement, {})).toBe("implicitDeny");
+    },
+  );
+
   it("that names no resource says nothing in an identity policy", () => {
     expect(decideByStatement({ Resource: undefined }, {})).toBe("implicitDeny");
   });

@@ -1,4 +1,9 @@
-import { CreateAccessKeyCommand, CreateRoleCommand, CreateUserCommand } from "@aws-sdk/client-iam";
+import {
+  CreateAccessKeyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  PutUserPolicyCommand,
+} from "@aws-sdk/client-iam";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { SSMClient, DescribeParametersCommand } from "@aws-sdk/client-ssm";
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from "@aws-sdk/client-sts";
@@ -36,9 +41,14 @@ async function role(trusts: readonly Trust[], more: object = {}, account = ACCOU
   return answer.Role?.Arn ?? "";
 }
 
+/** Makes a user who may assume any role, as far as its own policies go. */
 async function user(name: string): Promise<{ readonly arn: string; readonly id: string; readonly key: string }> {
   const iam = iamClient(box.emulator, ACCOUNT);
   const made = await iam.send(new CreateUserCommand({ UserName: name }));
+  const document = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "sts:*", Resource: "*" }] };
+  await iam.send(
+    new PutUserPolicyCommand({ UserName: name, PolicyName: "sts", PolicyDocument: JSON.stringify(document) }),
+  );
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: name }));
   return { arn: made.User?.Arn ?? "", id: made.User?.UserId ?? "", key: AccessKey?.AccessKeyId ?? "" };
 }
@@ -88,7 +98,8 @@ describe("constraints", () => {
   });
 
   it("refuse sessions longer than the role allows, and longer than an hour from a session", async () => {
-    const arn = await role([{ principal: { AWS: ACCOUNT } }], { MaxSessionDuration: 7200 });
+    // Whoever is trusted by name needs no policies.
+    const arn = await role([{ principal: "*" }], { MaxSessionDuration: 7200 });
     const { Credentials } = await assume(arn);
 
     // Sentences: kreuzwerker/awsu issue 27, coinbase/assume-role issue 24.
@@ -214,8 +225,13 @@ describe("behaviour: conditions of a trust policy", () => {
     ["a session's name by pattern", { StringLike: { "sts:RoleSessionName": "ses*on" } }, {}, true],
     ["a session's name that does not fit", { StringLike: { "sts:RoleSessionName": "ci-*" } }, {}, false],
     ["the caller's ARN", { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::123456789012:*" } }, {}, true],
-    ["what is not decided yet", { Bool: { "aws:MultiFactorAuthPresent": "true" } }, {}, false],
-    ["what has a variable", { StringEquals: { "sts:RoleSessionName": "${aws:username}" } }, {}, false],
+    ["a device that confirmed nobody", { Bool: { "aws:MultiFactorAuthPresent": "true" } }, {}, false],
+    ["a device that nobody need have", { BoolIfExists: { "aws:MultiFactorAuthPresent": "true" } }, {}, true],
+    ["a variable that the caller has", { StringEquals: { "sts:RoleSessionName": "${aws:userid}" } }, {}, false],
+    ["a default of a variable", { StringEquals: { "sts:RoleSessionName": "${aws:username, 'session'}" } }, {}, true],
+    ["the address of the client", { IpAddress: { "aws:SourceIp": "127.0.0.0/8" } }, {}, true],
+    ["the region", { StringEquals: { "aws:RequestedRegion": "us-east-1" } }, {}, true],
+    ["the time", { DateGreaterThan: { "aws:CurrentTime": "2026-11-21T09:00:00Z" } }, {}, true],
   ])("decide on %s", async (_case, condition, more, allowed) => {
     const arn = await role([{ principal: { AWS: ACCOUNT }, condition }]);
     const call = assume(arn, ACCOUNT, more);
@@ -227,7 +243,8 @@ describe("behaviour: conditions of a trust policy", () => {
   it.each([
     ["applies", { StringEquals: { "sts:ExternalId": "x1" } }, { ExternalId: "x1" }, false],
     ["does not apply", { StringEquals: { "sts:ExternalId": "x1" } }, { ExternalId: "x2" }, true],
-    ["is not decided yet", { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } }, {}, false],
+    ["is of another network", { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } }, {}, true],
+    ["is of all networks but ours", { NotIpAddress: { "aws:SourceIp": "10.0.0.0/8" } }, {}, false],
   ])("of a Deny that %s", async (_case, condition, more, allowed) => {
     const arn = await role([
       { principal: { AWS: ACCOUNT } },

@@ -15,7 +15,7 @@ import { listManagedPolicies } from "./managed-policies";
 import { omitMembers } from "./omitted-members";
 import { paginate } from "./paginate";
 import { checkManagedPolicy } from "./policy-documents";
-import { countPolicyUsage, findPolicy, isAwsOwned, policyKey, policyTable } from "./policy-rows";
+import { countPolicyUsage, findPolicy, isAwsOwned, policyKey, policyTable, requireRoomForVersion } from "./policy-rows";
 import type { PolicyRow } from "./policy-row";
 import type { PolicyUsage } from "./policy-rows";
 import { nameKey } from "./principals";
@@ -66,6 +66,7 @@ export const createPolicy = defineOperation<CreatePolicyRequest, CreatePolicyRes
     const table = policyTable(context);
     if (table.has(nameKey(name))) throw policyAlreadyExists(name);
     requireRoom(context, "PoliciesPerAccount", table.size);
+    requireRoomForVersion(context);
     table.put(nameKey(name), row);
     // CreatePolicy answers without the description (unverified); tags only where there are any.
     const { Description: _unsaid, Tags, ...policy } = describePolicy(row, countPolicyUsage(context));

@@ -5,6 +5,7 @@ import { findManagedPolicy } from "./managed-policies";
 import type { PolicyRow } from "./policy-row";
 import { GROUP, ROLE, USER, nameKey, principalTable } from "./principals";
 import type { AccountView } from "./principals";
+import { requireRoom } from "./quotas";
 
 /** Account part of the ARNs of AWS's own policies. */
 const AWS_OWNED = "aws";
@@ -58,6 +59,12 @@ export function findAttachablePolicy(context: OperationContext, arn: string): Po
   const row = lookUpPolicy(context, arn);
   if (row === undefined) throw policyNotAttachable(arn);
   return row;
+}
+
+/** Refuses one more version, of whichever of the account's policies, where there are too many. */
+export function requireRoomForVersion(context: OperationContext): void {
+  const present = [...policyTable(context).values()].reduce((sum, { versions }) => sum + versions.length, 0);
+  requireRoom(context, "PolicyVersionsInUse", present);
 }
 
 /** How often each policy is attached, and is a permissions boundary, in this account. */

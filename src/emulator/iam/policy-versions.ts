@@ -16,7 +16,7 @@ import { wholeSeconds } from "./arns";
 import { deleteConflict, foreignPolicy, invalidPolicyArn, policyVersionNotFound } from "./faults";
 import { paginate } from "./paginate";
 import { checkManagedPolicy } from "./policy-documents";
-import { findPolicy, isAwsOwned, isPolicyArn, lookUpPolicy, policyTable } from "./policy-rows";
+import { findPolicy, isAwsOwned, isPolicyArn, lookUpPolicy, policyTable, requireRoomForVersion } from "./policy-rows";
 import type { PolicyRow, PolicyVersionRow } from "./policy-row";
 import { nameKey } from "./principals";
 import { quotaOf } from "./quotas";
@@ -62,6 +62,7 @@ export const createPolicyVersion = defineOperation<CreatePolicyVersionRequest, C
           "an existing version.",
       );
     }
+    requireRoomForVersion(context);
     const lastVersion = policy.lastVersion + 1;
     const version = { versionId: `v${lastVersion}`, document, createDate: wholeSeconds(context.clock.now()) };
     const changed: PolicyRow = {

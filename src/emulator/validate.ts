@@ -1,5 +1,6 @@
 import type { Constraint, Constraints } from "./constraints";
 import { AwsFault } from "./fault";
+import { memberOrder } from "./member-order";
 import { listRequiredMembers } from "./schema";
 import type { Shape } from "./schema";
 import type { Service } from "./service";
@@ -14,11 +15,14 @@ export function validate(input: object, shape: Shape, service: Service): void {
   throw new AwsFault(validationCode, validationMessage ?? describeFailures(failures, service.wording), 400);
 }
 
-/** Everything in `input` that the model refuses, in the order of the model's members. */
+/** Everything in `input` that the model refuses, in AWS's order. */
 export function findFailures(input: object, shape: Shape, constraints: Constraints): ValidationFailure[] {
   const failures: ValidationFailure[] = [];
   if (!shape.isUnitSchema()) checkStructure(input, shape, "", constraints, failures);
-  return failures;
+  if (failures.length < 2) return failures;
+  const { length } = [...shape.structIterator()];
+  const orderOf = ({ at }: ValidationFailure): number => memberOrder(at.split(".")[0] ?? at, length);
+  return failures.sort((a, b) => orderOf(a) - orderOf(b));
 }
 
 function checkStructure(

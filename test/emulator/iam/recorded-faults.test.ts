@@ -1,13 +1,18 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { CreateVirtualMFADeviceResponse } from "@aws-sdk/client-iam";
 import { AwsFault } from "../../../src/emulator";
+import { makeCode, stepOf } from "../../../src/emulator/totp";
 import { POLICY, TRUST, startForTests } from "../support";
+import { makeCertificate } from "./make-certificate";
 
 // facts/aws-errors.tsv: error answers recorded from AWS (localstack's snapshot tests, 2026): file, key, code, status,
 // message. Placeholders of the recordings stand for names that a test made up.
 const RECORDINGS = join(process.env.SHARED_DIR ?? join(__dirname, "../../../../shared"), "facts/aws-errors.tsv");
 
 const USER_POLICY = "arn:aws:iam::123456789012:policy";
+const DEVICE = "arn:aws:iam::123456789012:mfa";
+const CODES = { AuthenticationCode1: "123456", AuthenticationCode2: "654321" };
 const AWS_POLICY = "arn:aws:iam::aws:policy/AdministratorAccess";
 
 /** A call that AWS refused: which recording, what was called, and what the placeholders of the recording are here. */
@@ -279,6 +284,128 @@ const REPLAYS: readonly Replay[] = [
     operation: "UpdateAccessKey",
     input: { UserName: "taken", AccessKeyId: "AKIAIOSFODNN7EXAMPLE", Status: "Active" },
   },
+  {
+    file: "test_iam",
+    key: "invalid-service-exception",
+    operation: "CreateServiceSpecificCredential",
+    input: { UserName: "taken", ServiceName: "nonexistentservice.amazonaws.com" },
+  },
+  {
+    file: "test_iam",
+    key: "invalid-service-existing-but-unsupported-exception",
+    operation: "CreateServiceSpecificCredential",
+    input: { UserName: "taken", ServiceName: "lambda.amazonaws.com" },
+  },
+  {
+    file: "test_iam",
+    key: "update-wrong-id",
+    operation: "UpdateServiceSpecificCredential",
+    input: { UserName: "taken", ServiceSpecificCredentialId: "not-an-id-of-a-credential", Status: "Active" },
+  },
+  {
+    file: "test_iam",
+    key: "update-invalid-status",
+    operation: "UpdateServiceSpecificCredential",
+    input: { UserName: "taken", ServiceSpecificCredentialId: "ACCAAAAAAAAAAAAAAAAAA", Status: "Invalid" },
+  },
+  {
+    file: "test_iam_account_password_policy",
+    key: "validation-errors",
+    operation: "UpdateAccountPasswordPolicy",
+    input: { MinimumPasswordLength: 129, PasswordReusePrevention: 25, MaxPasswordAge: 1096 },
+  },
+  {
+    file: "test_iam_account_password_policy",
+    key: "policy-not-found",
+    operation: "GetAccountPasswordPolicy",
+    input: {},
+  },
+  {
+    file: "test_iam_credential_report",
+    key: "get-credential-report-without-generate-error",
+    operation: "GetCredentialReport",
+    input: {},
+  },
+  {
+    file: "test_iam_mfa",
+    key: "enable-mfa-nonexistent-user-error",
+    operation: "EnableMFADevice",
+    input: { ...CODES, UserName: "nonexistent-user", SerialNumber: `${DEVICE}/taken` },
+  },
+  {
+    file: "test_iam_mfa",
+    key: "deactivate-nonexistent-mfa-error",
+    operation: "DeactivateMFADevice",
+    input: { UserName: "taken", SerialNumber: `${DEVICE}/nonexistent-mfa` },
+  },
+  {
+    file: "test_iam_mfa",
+    key: "create-duplicate-error",
+    operation: "CreateVirtualMFADevice",
+    input: { VirtualMFADeviceName: "taken" },
+  },
+  {
+    file: "test_iam_mfa",
+    key: "create-invalid-path-no-leading-slash-error",
+    operation: "CreateVirtualMFADevice",
+    input: { VirtualMFADeviceName: "new", Path: "invalid-path/" },
+  },
+  {
+    file: "test_iam_mfa",
+    key: "delete-nonexistent-error",
+    operation: "DeleteVirtualMFADevice",
+    input: { SerialNumber: `${DEVICE}/nonexistent-device` },
+  },
+  {
+    file: "test_iam_mfa",
+    key: "enable-mfa-already-attached-error",
+    operation: "EnableMFADevice",
+    input: { ...CODES, UserName: "other", SerialNumber: `${DEVICE}/taken` },
+  },
+  {
+    file: "test_iam_oidc",
+    key: "multiple-validation-errors",
+    operation: "CreateOpenIDConnectProvider",
+    input: { Url: "u".repeat(256), ClientIDList: ["c".repeat(256)], ThumbprintList: ["t"] },
+  },
+  {
+    file: "test_iam_server_certificates",
+    key: "get-nonexistent-certificate-error",
+    operation: "GetServerCertificate",
+    input: { ServerCertificateName: "nonexistent-certificate" },
+  },
+  {
+    file: "test_iam_server_certificates",
+    key: "upload-duplicate-certificate-error",
+    operation: "UploadServerCertificate",
+    input: { ServerCertificateName: "taken", CertificateBody: "body", PrivateKey: "key" },
+    placeholders: { "server-certificate-name:1": "taken" },
+  },
+  {
+    file: "test_iam_signing_certificates",
+    key: "upload-invalid-certificate-error",
+    operation: "UploadSigningCertificate",
+    input: { UserName: "other", CertificateBody: "invalid-certificate-body" },
+  },
+  {
+    file: "test_iam_signing_certificates",
+    key: "upload-exceeds-limit-error",
+    operation: "UploadSigningCertificate",
+    input: { UserName: "taken", CertificateBody: makeCertificate({ name: "third" }).pem },
+  },
+  {
+    file: "test_iam_ssh_public_keys",
+    key: "get-not-found",
+    operation: "GetSSHPublicKey",
+    input: { UserName: "taken", SSHPublicKeyId: "APKAXXXXXXXXXXXXXXXXX", Encoding: "SSH" },
+  },
+  {
+    file: "test_iam_users",
+    key: "create-duplicate-login-profile-error",
+    operation: "CreateLoginProfile",
+    input: { UserName: "taken", Password: "Correct-Horse-1" },
+    placeholders: { "user-name:1": "taken" },
+  },
 ];
 
 interface Recording {
@@ -292,7 +419,10 @@ function readRecordings(): Map<string, Recording[]> {
   for (const line of readFileSync(RECORDINGS, "utf8").trim().split("\n").slice(1)) {
     const [file, key, code = "", status, message = ""] = line.split("\t");
     const name = `${file} ${key}`;
-    recordings.set(name, [...(recordings.get(name) ?? []), { code, status: Number(status), message }]);
+    recordings.set(name, [
+      ...(recordings.get(name) ?? []),
+      { code, status: Number(status), message: message === "None" ? "" : message },
+    ]);
   }
   return recordings;
 }
@@ -318,7 +448,27 @@ const here = existsSync(RECORDINGS);
     await make("AttachRolePolicy", { RoleName: "attached", PolicyArn: AWS_POLICY });
     await make("PutRolePolicy", { RoleName: "inlined", PolicyName: "p", PolicyDocument: POLICY });
     await make("CreatePolicy", { PolicyName: "taken", PolicyDocument: POLICY });
-    await make("CreateUser", { UserName: "taken" });
+    for (const UserName of ["taken", "other"]) await make("CreateUser", { UserName });
+    await make("CreateLoginProfile", { UserName: "taken", Password: "Correct-Horse-1" });
+    for (const name of ["first", "second"]) {
+      await make("UploadSigningCertificate", { UserName: "taken", CertificateBody: makeCertificate({ name }).pem });
+    }
+    const { pem, privateKey } = makeCertificate({ name: "server" });
+    const certificate = { ServerCertificateName: "taken", CertificateBody: pem, PrivateKey: privateKey };
+    await make("UploadServerCertificate", certificate);
+    const { VirtualMFADevice } = await box.emulator.invoke<CreateVirtualMFADeviceResponse>(
+      "iam",
+      "CreateVirtualMFADevice",
+      { VirtualMFADeviceName: "taken" },
+    );
+    const seed = Buffer.from(VirtualMFADevice?.Base32StringSeed ?? []).toString("ascii");
+    const step = stepOf(new Date());
+    await make("EnableMFADevice", {
+      UserName: "taken",
+      SerialNumber: `${DEVICE}/taken`,
+      AuthenticationCode1: makeCode(seed, step - 1),
+      AuthenticationCode2: makeCode(seed, step),
+    });
     for (const GroupName of ["taken", "other"]) await make("CreateGroup", { GroupName });
     await make("CreateInstanceProfile", { InstanceProfileName: "taken" });
     await make("AddRoleToInstanceProfile", { InstanceProfileName: "taken", RoleName: "taken" });

@@ -28,7 +28,8 @@ export interface ExternalIamInputs {
   readonly parts: readonly ITerraformDependable[];
   readonly name: string;
   readonly iamStackName?: string;
-  readonly iamParameters?: TextMap;
+  /** Parameters of the IAM stack. */
+  readonly stackParameters: TextMap;
   readonly iamRoleNames?: readonly string[];
   readonly iamPolicyNames?: readonly string[];
   readonly tags: TextMap;
@@ -46,7 +47,7 @@ export function createExternalIam(scope: Construct, inputs: ExternalIamInputs): 
     isThere,
     stackName,
     templateUrl: inputs.url,
-    parameters: inputs.iamParameters ?? {},
+    parameters: inputs.stackParameters,
     tags: inputs.tags,
     capabilities: ["CAPABILITY_NAMED_IAM"],
     dependsOn: [...inputs.parts],

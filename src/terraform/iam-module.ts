@@ -103,10 +103,11 @@ export class IamModule extends Construct {
       { name: "templateUrl", value: templateUrl, rule: INPUT_RULES.templateUrl },
     ]);
     const follow = isOn(props.followTemplate, true);
+    const template = followTemplate(this, "template", { url: templateUrl, isThere: true, follow, dependsOn });
     this.stack = createIamStack(this, "stack", {
       isThere: true,
       stackName: iamStackName(name, props.iamStackName),
-      templateUrl: followTemplate(this, "template", { url: templateUrl, isThere: true, follow, dependsOn }),
+      templateUrl: template.url,
       parameters: props.parameters ?? {},
       tags: props.tags ?? {},
       capabilities: [...(props.capabilities ?? ["CAPABILITY_NAMED_IAM"])],

@@ -2,6 +2,7 @@ import { CloudformationStack } from "@cdktf/provider-aws/lib/cloudformation-stac
 import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { createAdminPassword } from "./admin-password";
+import { routeParameters } from "./route-parameters";
 import { createDatabase } from "./database";
 import { createNames } from "./dns";
 import { hcl } from "./expression";
@@ -50,15 +51,27 @@ export class QuiltModule extends Construct {
     const database = props.existingDatabase ?? createDatabase(this, { ...common, database: props.database ?? {} });
     const search = props.existingSearch ?? createSearch(this, { ...common, search: props.search ?? {} });
     this.adminPassword = createAdminPassword(this, props.adminPassword);
-    const infrastructure = { isInternal, network, database, search, adminPassword: this.adminPassword };
+    // The later win: https://developer.hashicorp.com/terraform/language/functions/merge
+    const infrastructure = infrastructureParameters({
+      isInternal,
+      network,
+      database,
+      search,
+      adminPassword: this.adminPassword,
+    });
 
     const templates = provideTemplates(this, props);
-    const iam = createExternalIam(this, { ...props, ...templates.iam, tags: mergeMaps(tags, props.iamTags ?? {}) });
+    const routed = routeParameters(this, { name, shared: mergeMaps(...infrastructure, parameters), ...templates });
+    const iam = createExternalIam(this, {
+      ...props,
+      ...templates.iam,
+      stackParameters: mergeMaps(routed.ofIam, props.iamParameters ?? {}),
+      tags: mergeMaps(tags, props.iamTags ?? {}),
+    });
     this.stack = new CloudformationStack(this, "stack", {
       name,
       templateUrl: templates.app.url,
-      // The later win: https://developer.hashicorp.com/terraform/language/functions/merge
-      parameters: mergeMaps(...infrastructureParameters(infrastructure), iam.parameters, parameters),
+      parameters: routed.ofApp(mergeMaps(...infrastructure, iam.parameters, parameters)),
       capabilities: ["CAPABILITY_NAMED_IAM"],
       notificationArns: props.stackNotificationArns && [...props.stackNotificationArns],
       onFailure: props.onFailure ?? "ROLLBACK",

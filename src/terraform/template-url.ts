@@ -3,6 +3,7 @@ import { TerraformLocal, Token } from "cdktf";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { hcl } from "./expression";
+import type { Expression } from "./expression";
 import { isKnown } from "./input-rule";
 import { INPUT_RULES } from "./input-rules";
 import { attributeOf, both, countOf } from "./presence";
@@ -17,15 +18,21 @@ export interface FollowedTemplate {
   readonly dependsOn?: ITerraformDependable[];
 }
 
+/** Where a template is, and its text; null where the provider does not read it: S3 must call it some kind of text. */
+export interface TemplateAddress {
+  readonly url: string;
+  readonly text: Expression;
+}
+
 /**
  * A template's URL with the version of the object it names, so that a new version at the same address updates the stack:
  * Terraform compares nothing but the URL.
  *
  * The URL stays as it is where it names a version itself, or where the bucket keeps none.
  */
-export function followTemplate(scope: Construct, id: string, template: FollowedTemplate): string {
+export function followTemplate(scope: Construct, id: string, template: FollowedTemplate): TemplateAddress {
   const { url, isThere, follow } = template;
-  if (follow === false || (isKnown(url) && url.includes("?"))) return url;
+  if (follow === false || (isKnown(url) && url.includes("?"))) return { url, text: hcl`null` };
   const isLookedUp = both(isThere, follow);
   const object = new DataAwsS3Object(scope, `${id}_version`, {
     ...(isKnown(url) ? addressOf(url) : addressAtRunTime(scope, id, url)),
@@ -37,7 +44,8 @@ export function followTemplate(scope: Construct, id: string, template: FollowedT
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html
   const isUnversioned = hcl`contains(["", "null"], coalesce(${version}, "null"))`;
   const isFinal = isKnown(url) ? isUnversioned : hcl`strcontains(coalesce(${url}, "?"), "?") || ${isUnversioned}`;
-  return Token.asString(hcl`${isFinal} ? ${url} : ${`${url}?versionId=${version.toString()}`}`);
+  const versioned = hcl`${isFinal} ? ${url} : ${`${url}?versionId=${version.toString()}`}`;
+  return { url: Token.asString(versioned), text: attributeOf(object, isLookedUp, "body") };
 }
 
 interface ObjectAddress {

@@ -18,6 +18,8 @@ import { followTemplate } from "./template-url";
 export interface ProvidedTemplate {
   readonly isThere: Presence;
   readonly url: string;
+  /** Its text, where that is at hand; else null. */
+  readonly text: Expression;
   /** What uploads it. */
   readonly parts: readonly ITerraformDependable[];
 }
@@ -46,7 +48,8 @@ function provideTemplate(
   const hasUrl = isGiven(scope, url);
   const isThere = either(isUploaded, hasUrl);
   const followed = url === undefined ? undefined : followTemplate(scope, id, { url, isThere: hasUrl, follow });
-  return { isThere, url: Token.asString(choose(isUploaded, upload.url, followed)), parts };
+  const text = choose(isUploaded, upload.text, followed?.text);
+  return { isThere, url: Token.asString(choose(isUploaded, upload.url, followed?.url)), text, parts };
 }
 
 /** A template that was uploaded, or not. */
@@ -54,6 +57,7 @@ interface UploadedTemplate {
   readonly isThere: Presence;
   /** With the version of the object: another content is another URL. Null where nothing is uploaded. */
   readonly url: Expression;
+  readonly text: Expression;
   readonly parts: readonly ITerraformDependable[];
 }
 
@@ -64,7 +68,7 @@ function uploadTemplates(scope: Construct, props: QuiltModuleProps): { app: Uplo
   const hasIam = isGiven(scope, iamTemplateFile);
   const hasBucket = either(hasApp, hasIam);
   if (hasBucket === false) {
-    const nothing = { isThere: false, url: hcl`null`, parts: [] };
+    const nothing = { isThere: false, url: hcl`null`, text: hcl`null`, parts: [] };
     return { app: nothing, iam: nothing };
   }
   const bucket = new S3Bucket(scope, "template_bucket", {
@@ -80,7 +84,7 @@ function uploadTemplates(scope: Construct, props: QuiltModuleProps): { app: Uplo
     count: countOf(hasBucket),
   });
   const upload = (id: string, key: string, file: string | undefined, isThere: Presence): UploadedTemplate => {
-    if (file === undefined || isThere === false) return { isThere, url: hcl`null`, parts: [] };
+    if (file === undefined || isThere === false) return { isThere, url: hcl`null`, text: hcl`null`, parts: [] };
     const source = sourceOf(scope, `${id}_source`, file);
     const object = new S3Object(scope, id, {
       bucket: Token.asString(attributeOf(bucket, hasBucket, "id")),
@@ -93,7 +97,7 @@ function uploadTemplates(scope: Construct, props: QuiltModuleProps): { app: Uplo
     });
     const host = attributeOf(bucket, hasBucket, "bucket_regional_domain_name");
     const url = hcl`"https://\${${host}}/\${${attributeOf(object, isThere, "key")}}?versionId=\${${attributeOf(object, isThere, "version_id")}}"`;
-    return { isThere, url, parts: [object] };
+    return { isThere, url, text: hcl`file(${source})`, parts: [object] };
   };
   return {
     app: upload("template", "quilt.yaml", templateFile, hasApp),

@@ -2,7 +2,7 @@ import { RequestContext } from "../conditions/request-context";
 import { CLOSENESS } from "../matching/principal-element";
 import type { Closeness } from "../matching/principal-element";
 import type { AccessRequest, ApplicablePolicies, PolicyLayer, PolicySource } from "./access-request";
-import type { Decision, LayerVerdict, MatchedStatement } from "./decision";
+import type { Decision, DecisionEffect, LayerVerdict, MatchedStatement } from "./decision";
 import { evaluateLayer, evaluateLevels } from "./evaluate-layer";
 import type { PreparedRequest } from "./evaluate-layer";
 import { findMissingKeys } from "./missing-keys";
@@ -65,15 +65,34 @@ export function decide(request: AccessRequest, policies: ApplicablePolicies): De
       : layers[stoppedBy]?.effect === "explicitDeny"
         ? "explicitDeny"
         : "implicitDeny";
-  return {
-    effect,
-    request,
-    because: reasonsFor(effect, layers),
-    stoppedBy,
-    layers,
-    crossAccount,
-    missingContextKeys: findMissingKeys(policies, context),
-  };
+  return new Verdict(effect, request, stoppedBy, layers, crossAccount, policies, context);
+}
+
+/** A decision whose longer reasons are put together when somebody asks for them. */
+class Verdict implements Decision {
+  readonly #policies: ApplicablePolicies;
+  readonly #context: RequestContext;
+
+  constructor(
+    readonly effect: DecisionEffect,
+    readonly request: AccessRequest,
+    readonly stoppedBy: PolicyLayer | undefined,
+    readonly layers: Decision["layers"],
+    readonly crossAccount: boolean,
+    policies: ApplicablePolicies,
+    context: RequestContext,
+  ) {
+    this.#policies = policies;
+    this.#context = context;
+  }
+
+  get because(): readonly MatchedStatement[] {
+    return reasonsFor(this.effect, this.layers);
+  }
+
+  get missingContextKeys(): readonly string[] {
+    return findMissingKeys(this.#policies, this.#context);
+  }
 }
 
 function findDeny(layers: Decision["layers"]): PolicyLayer | undefined {

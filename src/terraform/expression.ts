@@ -20,7 +20,9 @@ export class Expression implements IResolvable {
 
   resolve(context: IResolveContext): string {
     const text = this.render(context);
-    return context.suppressBraces === true ? text : `\${${text}}`;
+    if (context.suppressBraces === true) return text;
+    // Nothing but plain text needs no expression.
+    return /^"[^"\\$%]*"$/.test(text) ? text.slice(1, -1) : `\${${text}}`;
   }
 
   /** The expression without `${}`. */

@@ -1,3 +1,5 @@
+import { formatPath } from "../../../src/base";
+import { validatePolicyDocument } from "../../../src/policy";
 import type { Principal } from "../../../src/policy";
 import { ALLOW_ALL, decideFor, HERE, policy, root, service, session, THERE, user } from "../builders";
 
@@ -172,5 +174,26 @@ describe("NotPrincipal with Allow", () => {
     expect(decideBy(statement, user("alice"))).toBe("allowed");
     expect(decideBy(statement, { kind: "anonymous" })).toBe("allowed");
     expect(decideBy({ NotPrincipal: { AWS: HERE } }, user("alice"))).toBe("implicitDeny");
+  });
+});
+
+// reference_policies_elements_notprincipal.html: not in identity policies, nor in trust policies; nor Principal in the former.
+describe("a policy that may not have principals, or not these", () => {
+  const trust = { Effect: "Allow", Action: "sts:AssumeRole" };
+  const identity = { Effect: "Allow", Action: "s3:*", Resource: "*" };
+
+  it.each([
+    [
+      "identity",
+      { ...identity, NotPrincipal: { AWS: HERE } },
+      "principal-in-identity-policy",
+      "Statement[0].NotPrincipal",
+    ],
+    ["identity", { ...identity, Principal: { AWS: HERE } }, "principal-in-identity-policy", "Statement[0].Principal"],
+    ["trust", { ...trust, NotPrincipal: { AWS: HERE } }, "prohibited-element", "Statement[0].NotPrincipal"],
+  ] as const)("is refused: %s %j", (kind, statement, code, path) => {
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    const [first] = validatePolicyDocument(text, kind);
+    expect([first?.code, formatPath(first?.at?.path ?? [])]).toEqual([code, path]);
   });
 });

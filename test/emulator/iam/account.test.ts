@@ -83,7 +83,7 @@ describe("account aliases", () => {
   });
 });
 
-describe("the account summary", () => {
+describe("account summary", () => {
   it("counts devices and certificates", async () => {
     const { iam } = nextAccount();
     const summary = async () => (await iam.send(new GetAccountSummaryCommand({}))).SummaryMap ?? {};
@@ -101,11 +101,9 @@ describe("the account summary", () => {
 
     expect(await summary()).toMatchObject({ Users: 1, MFADevices: 2, MFADevicesInUse: 1, ServerCertificates: 1 });
   });
-});
 
-describe("policies in use", () => {
   // Recorded from AWS in September 2026.
-  it("are one of each policy that is attached or a boundary", async () => {
+  it("counts one version in use of each policy that is attached or a boundary", async () => {
     const { iam } = nextAccount();
     const inUse = async () => (await iam.send(new GetAccountSummaryCommand({}))).SummaryMap?.PolicyVersionsInUse;
     const PolicyArn = "arn:aws:iam::aws:policy/ReadOnlyAccess";

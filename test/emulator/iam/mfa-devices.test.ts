@@ -7,6 +7,7 @@ import {
   DeleteVirtualMFADeviceCommand,
   EnableMFADeviceCommand,
   GetMFADeviceCommand,
+  IAMClient,
   ListMFADeviceTagsCommand,
   ListMFADevicesCommand,
   ListVirtualMFADevicesCommand,
@@ -15,13 +16,13 @@ import {
   UntagMFADeviceCommand,
   UpdateUserCommand,
 } from "@aws-sdk/client-iam";
-import type { IAMClient } from "@aws-sdk/client-iam";
+import { GetSessionTokenCommand } from "@aws-sdk/client-sts";
 import jsQR from "jsqr";
 import { PNG } from "pngjs";
 import { createMemoryStore } from "../../../src/emulator";
 import { useMfaCode } from "../../../src/emulator/mfa-devices";
 import { makeCode, stepOf } from "../../../src/emulator/totp";
-import { faultOf, iamClient, startForTests } from "../support";
+import { clientConfig, faultOf, iamClient, startForTests, stsClient } from "../support";
 
 const ACCOUNT = "123456789012";
 const store = createMemoryStore();
@@ -297,7 +298,22 @@ describe("MFA devices of users", () => {
       message:
         "To complete this action, please ensure that you are authenticated with an MFA device that is enabled for this user.",
     });
-    await iam.send(new DeactivateMFADeviceCommand({ UserName, SerialNumber: device.SerialNumber }));
+
+    const { Credentials } = await stsClient(box.emulator, AccessKey?.AccessKeyId).send(
+      new GetSessionTokenCommand({
+        SerialNumber: device.SerialNumber,
+        TokenCode: makeCode(device.seed, stepOf(now)),
+      }),
+    );
+    const confirmed = new IAMClient({
+      ...clientConfig(box.emulator),
+      credentials: {
+        accessKeyId: Credentials?.AccessKeyId ?? "",
+        secretAccessKey: Credentials?.SecretAccessKey ?? "",
+        sessionToken: Credentials?.SessionToken ?? "",
+      },
+    });
+    await confirmed.send(new DeactivateMFADeviceCommand({ UserName, SerialNumber: device.SerialNumber }));
   });
 
   it("are shown by GetMFADevice if they are FIDO keys, which none of them is", async () => {

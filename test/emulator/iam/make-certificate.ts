@@ -18,16 +18,30 @@ export interface CertificateWish {
   readonly to?: Date;
   /** Whether it may sign others. @default false */
   readonly ca?: boolean;
+  /** @default "ec" */
+  readonly keyType?: "ec" | "rsa";
 }
 
 const ECDSA_WITH_SHA256 = oid(1, 2, 840, 10045, 4, 3, 2);
+const RSA_WITH_SHA256 = oid(1, 2, 840, 113549, 1, 1, 11);
 const COMMON_NAME = oid(2, 5, 4, 3);
 const BASIC_CONSTRAINTS = oid(2, 5, 29, 19);
 
 /** An X.509 certificate on the curve P-256 (RFC 5280, 4.1). */
-export function makeCertificate({ name, issuer, from, to, ca = false }: CertificateWish): MadeCertificate {
-  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const algorithm = sequence(ECDSA_WITH_SHA256);
+export function makeCertificate({
+  name,
+  issuer,
+  from,
+  to,
+  ca = false,
+  keyType = "ec",
+}: CertificateWish): MadeCertificate {
+  const { publicKey, privateKey } =
+    keyType === "ec"
+      ? generateKeyPairSync("ec", { namedCurve: "P-256" })
+      : generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const signsWithRsa = (issuer?.key ?? privateKey).asymmetricKeyType === "rsa";
+  const algorithm = signsWithRsa ? sequence(RSA_WITH_SHA256, der(0x05, Buffer.alloc(0))) : sequence(ECDSA_WITH_SHA256);
   const basicConstraints = sequence(ca ? der(0x01, Buffer.from([255])) : Buffer.alloc(0));
   const content = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),

@@ -4,6 +4,7 @@ export { formatLocation } from "./diagnostics";
 export type { Diagnostic, Severity, SourceLocation } from "./diagnostics";
 export { openLinePack } from "./line-pack";
 export type { LinePack } from "./line-pack";
+export { nearest } from "./nearest";
 export { formatPath, isWithin } from "./path";
 export type { Path } from "./path";
 export { systemClock } from "./clock";

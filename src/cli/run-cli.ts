@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { UserError, formatLocation, formatPath } from "../base";
+import { UserError, formatLocation, formatPath, nearest } from "../base";
 import { COMMANDS } from "./commands";
 import { renderCommandHelp, renderProgramHelp } from "./help";
 import { createIo, styleFor, type Host, type Style } from "./io";
-import { nearest, parseCommandArgs, usageError } from "./parse-args";
+import { parseCommandArgs, usageError } from "./parse-args";
 
 /** 0 done, 1 findings or declined, 2 usage or bad input, 70 a bug of ours (EX_SOFTWARE of sysexits.h). */
 export type ExitCode = 0 | 1 | 2 | 70;

@@ -19,6 +19,8 @@ import type { Timer } from "./latency";
 import type { Enforcement, ServiceName } from "./operation";
 import { answer, invoke } from "./pipeline";
 import type { Engine } from "./pipeline";
+import { readPrincipalAccess } from "./principal-access";
+import type { PrincipalAccess } from "./principal-access";
 import { encodeUnclaimedFault } from "./protocol/unclaimed";
 import { listen } from "./server";
 import type { Listener } from "./server";
@@ -227,6 +229,11 @@ export class Emulator {
   /** Puts a state that {@link snapshot} gave in the place of all state; UserError, and nothing changes, where it is none. */
   restore(state: State): Promise<void> {
     return this.#parts.controls.restore(state);
+  }
+
+  /** What the policies of a user or role permit now, to be decided by `decide` of `externalized-iam/policy`; undefined where there is no such principal. */
+  async accessOf(arn: string): Promise<PrincipalAccess | undefined> {
+    return await readPrincipalAccess(this.#engine.store, arn);
   }
 
   /** Closes the endpoint and waits for work that is under way, which takes no time any more. May be called more than once. */

@@ -7,6 +7,7 @@ export { QUOTAS } from "./iam/quotas";
 export type { QuotaName, Quotas } from "./iam/quotas";
 export type { Timer } from "./latency";
 export type { Caller, Enforcement, Operation, OperationContext, ServiceName } from "./operation";
+export type { PrincipalAccess } from "./principal-access";
 export { openDurableStore } from "./store/durable";
 export { createMemoryStore } from "./store/memory";
 export type { State } from "./store/state";

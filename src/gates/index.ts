@@ -1,3 +1,4 @@
+export { TemplateInPlace, holdsUnknown } from "./access/template-in-place";
 export type { CloudFormationCaller, IamCaller } from "./callers";
 export { ERROR_CATEGORIES } from "./categories";
 export type { ErrorCategory, ErrorCategoryEntry } from "./categories";

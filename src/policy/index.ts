@@ -39,6 +39,7 @@ export type { NamedPrincipal } from "./trust-policy";
 export { listPolicyPrincipals, validatePolicyDocument } from "./validate-policy";
 export type { PolicyKind } from "./validate-policy";
 export { findResourceType, matchesArnTemplate } from "./arn-template";
+export { checkAction } from "./check-action";
 export { findConditionKey } from "./condition-key";
 export {
   findAction,

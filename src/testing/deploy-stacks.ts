@@ -3,6 +3,7 @@ import { deployStack, fillParameterStore, offerTemplate } from "../deploy";
 import type { Emulator } from "../emulator";
 import { createClients, type Clients, type TemplateUnderTest } from "../gates";
 import { chooseParameters, type ChosenParameters } from "./choose-parameters";
+import { readPrincipals, type DeployedPrincipal } from "./deployed-access";
 import type { DeployedResource, DeployedStack } from "./deployment";
 import { describeFailure, describeRefusal } from "./describe-failure";
 import { orderStacks } from "./order-stacks";
@@ -12,6 +13,7 @@ import type { SynthesizedStack } from "./synthesize";
 export interface DeployedTemplate {
   readonly stack: DeployedStack;
   readonly offered: TemplateUnderTest;
+  readonly principals: readonly DeployedPrincipal[];
 }
 
 /**
@@ -71,22 +73,20 @@ async function deployOne(
     const text = await describeFailure(clients.cloudFormation, stack, status, values, madeUp);
     throw new UserError("not-deployable", text);
   }
-  return {
-    offered,
-    stack: {
-      name: stack.name,
-      id: done.StackId ?? "",
-      template: stack.template,
-      parameters: Object.fromEntries(
-        (done.Parameters ?? []).map(({ ParameterKey, ParameterValue }) => [ParameterKey ?? "", ParameterValue ?? ""]),
-      ),
-      madeUp,
-      outputs: Object.fromEntries(
-        (done.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey ?? "", OutputValue ?? ""]),
-      ),
-      resources: await resourcesOf(clients, stack),
-    },
+  const deployed: DeployedStack = {
+    name: stack.name,
+    id: done.StackId ?? "",
+    template: stack.template,
+    parameters: Object.fromEntries(
+      (done.Parameters ?? []).map(({ ParameterKey, ParameterValue }) => [ParameterKey ?? "", ParameterValue ?? ""]),
+    ),
+    madeUp,
+    outputs: Object.fromEntries(
+      (done.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey ?? "", OutputValue ?? ""]),
+    ),
+    resources: await resourcesOf(clients, stack),
   };
+  return { offered, stack: deployed, principals: await readPrincipals(emulator, clients, deployed.resources) };
 }
 
 async function resourcesOf({ cloudFormation }: Clients, stack: SynthesizedStack): Promise<DeployedResource[]> {

@@ -1,4 +1,5 @@
 import { UserError } from "../base";
+import type { ContextValues, DecisionEffect } from "../policy";
 import type { Template } from "../template";
 
 /** A resource of a deployed stack. */
@@ -34,13 +35,24 @@ export interface DeployedStack {
   readonly resources: readonly DeployedResource[];
 }
 
+/** Decides what somebody of a deployment may do, and says why. */
+export type AccessQuestion = (
+  principal: string,
+  action: string,
+  resource: string,
+  context: ContextValues,
+) => { readonly effect: DecisionEffect; readonly explanation: string };
+
 /** What a deployment brought about. */
 export class Deployment {
   /** In the order of their deployment. */
   readonly stacks: readonly DeployedStack[];
+  readonly #access: AccessQuestion;
 
-  constructor(stacks: readonly DeployedStack[]) {
+  /** @internal Deployments come from expectDeployable and expectGatesToPass. */
+  constructor(stacks: readonly DeployedStack[], access: AccessQuestion) {
     this.stacks = stacks;
+    this.#access = access;
   }
 
   /**
@@ -54,5 +66,30 @@ export class Deployment {
     throw new UserError("unknown-stack", `the deployment has no stack '${name}'`, {
       hint: `it has: ${this.stacks.map((stack) => stack.name).join(", ") || "none"}`,
     });
+  }
+
+  /**
+   * Expects that a role or user may do something, by its policies, its boundary, and the policies of
+   * buckets, queues and topics.
+   *
+   * @param principal ARN, name, logical id, or path of the construct
+   * @param action `s3:GetObject`, no pattern
+   * @param resource ARN, `*`, or logical id with what follows it in the ARN: `Bucket/key`
+   * @param context condition keys of the request; the principal's, the time and `aws:SecureTransport` are known
+   * @throws UserError that says which policy is in the way, or which statements nearly allow it
+   */
+  expectAllowed(principal: string, action: string, resource: string, context: ContextValues = {}): void {
+    const { effect, explanation } = this.#access(principal, action, resource, context);
+    if (effect !== "allowed") throw new UserError("not-allowed", `expected to be allowed, but\n${explanation}`);
+  }
+
+  /**
+   * Expects that a role or user may not do something; takes the same as {@link expectAllowed}.
+   *
+   * @throws UserError that says which statements allow it
+   */
+  expectDenied(principal: string, action: string, resource: string, context: ContextValues = {}): void {
+    const { effect, explanation } = this.#access(principal, action, resource, context);
+    if (effect === "allowed") throw new UserError("not-denied", `expected to be denied, but\n${explanation}`);
   }
 }

@@ -1,7 +1,8 @@
 import type { Stack, Stage } from "aws-cdk-lib/core";
 import type { Emulator } from "../emulator";
 import { deployStacks } from "./deploy-stacks";
-import { Deployment } from "./deployment";
+import type { Deployment } from "./deployment";
+import { makeDeployment } from "./make-deployment";
 import { synthesize } from "./synthesize";
 import { withEmulator } from "./with-emulator";
 
@@ -32,6 +33,6 @@ export async function expectDeployable(
   const stacks = synthesize(target);
   return await withEmulator(options.emulator, stacks, async (emulator) => {
     const deployed = await deployStacks(emulator, stacks, options.parameters ?? {});
-    return new Deployment(deployed.map(({ stack }) => stack));
+    return makeDeployment(deployed);
   });
 }

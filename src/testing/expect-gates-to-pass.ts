@@ -2,7 +2,8 @@ import type { Stack, Stage } from "aws-cdk-lib/core";
 import { UserError } from "../base";
 import { QUALITY_GATES, deriveWiring, passed, runGates, type Verdict } from "../gates";
 import { clientsFor, deployStacks, type DeployedTemplate } from "./deploy-stacks";
-import { Deployment } from "./deployment";
+import type { Deployment } from "./deployment";
+import { makeDeployment } from "./make-deployment";
 import type { DeployOptions } from "./expect-deployable";
 import { synthesize } from "./synthesize";
 import { withEmulator } from "./with-emulator";
@@ -27,7 +28,7 @@ export async function expectGatesToPass(
   const stacks = synthesize(target);
   return await withEmulator(options.emulator, stacks, async (emulator) => {
     const deployed = await deployStacks(emulator, stacks, options.parameters ?? {});
-    const deployment = new Deployment(deployed.map(({ stack }) => stack));
+    const deployment = makeDeployment(deployed);
     const { iamStackName, appStackName } = options;
     deployment.stack(iamStackName);
     deployment.stack(appStackName);

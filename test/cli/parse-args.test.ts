@@ -1,5 +1,6 @@
 import { UserError } from "../../src/base";
-import { nearest, parseCommandArgs } from "../../src/cli/parse-args";
+import { nearest } from "../../src/base";
+import { parseCommandArgs } from "../../src/cli/parse-args";
 
 const command = {
   name: "split",

@@ -1,0 +1,10 @@
+import type { DeployedTemplate } from "./deploy-stacks";
+import { createAccessQuestion } from "./deployed-access";
+import { Deployment } from "./deployment";
+
+/** What a test gets of the stacks that were deployed. */
+export function makeDeployment(deployed: readonly DeployedTemplate[]): Deployment {
+  const stacks = deployed.map(({ stack }) => stack);
+  const principals = deployed.flatMap((template) => template.principals);
+  return new Deployment(stacks, createAccessQuestion(stacks, principals));
+}

@@ -6,6 +6,7 @@ import { cpus, tmpdir, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deployRows } from "./deploy.mjs";
+import { enforcementRows } from "./enforcement.mjs";
 import { policyRows } from "./policy.mjs";
 import { synthRows } from "./synth.mjs";
 
@@ -108,6 +109,7 @@ const rows = [
   ["emulator start to first CreateRole", await emulatorToFirstRole(), 300],
   ...(await deployRows(root, 5, median)),
   ...synthRows(5, median),
+  ...(await enforcementRows(root, median)),
   ...policyRows(root, 9, median),
 ];
 const [cpu] = cpus();

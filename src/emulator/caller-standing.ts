@@ -44,10 +44,13 @@ interface OwnPolicies {
   readonly tags: SessionRow["tags"];
 }
 
+/** Loaded when somebody with policies calls; asked for once, since asking takes longer than a decision. */
+let iam: Promise<typeof import("./iam/index")> | undefined;
+
 /** Undefined for a root. Whoever is gone, or was made anew under the same name, leaves its sessions without permissions. */
 async function readOwnPolicies(issuer: SessionRow["issuer"], store: Store): Promise<OwnPolicies | undefined> {
   if (issuer.arn.endsWith(":root")) return undefined;
-  const { readPrincipalPolicies } = await import("./iam/index");
+  const { readPrincipalPolicies } = await (iam ??= import("./iam/index"));
   const found = readPrincipalPolicies(store, issuer.arn);
   if (found === undefined || found.row.id !== issuer.userId) {
     return { isCurrent: false, identity: [], boundary: undefined, tags: [] };

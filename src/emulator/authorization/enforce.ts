@@ -1,5 +1,5 @@
 import type { Clock } from "../../base";
-import { compilePolicy, decide, globalContext } from "../../policy";
+import { RequestContext, compilePolicy, decide, globalContext } from "../../policy";
 import type { ApplicablePolicies, ContextValues, Principal } from "../../policy";
 import type { AccessNeed } from "../access-need";
 import { isAnonymous } from "../authenticate";
@@ -43,7 +43,8 @@ async function findDenial(request: AuthorizationRequest, clock: Clock): Promise<
   if (needs.length === 0) return undefined;
   const { caller } = context;
   const standing = isAnonymous(caller) ? ANONYMOUS : await readCallerStanding(caller, { store: context.store, clock });
-  const keys = requestKeys(standing.principal, context, clock);
+  const now = clock.now();
+  const keys = (): ContextValues => requestKeys(standing.principal, context, now);
   for (const need of needs) {
     const decision = decide(
       {
@@ -51,7 +52,12 @@ async function findDenial(request: AuthorizationRequest, clock: Clock): Promise<
         action: need.action,
         resource: need.resource,
         resourceAccount: need.resourceAccount,
-        context: { ...keys, "aws:ResourceAccount": ownerOf(need, context), ...standing.sessionKeys, ...need.keys },
+        context: new RequestContext(
+          keys,
+          () => ({ "aws:ResourceAccount": ownerOf(need, context) }),
+          standing.sessionKeys,
+          need.keys ?? NO_KEYS,
+        ),
       },
       { ...standing.policies, ...resourcePolicy(need) },
     );
@@ -60,12 +66,14 @@ async function findDenial(request: AuthorizationRequest, clock: Clock): Promise<
   return undefined;
 }
 
+const NO_KEYS: ContextValues = {};
+
 const ANONYMOUS: CallerStanding = { principal: { kind: "anonymous" }, policies: {}, sessionKeys: {} };
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
-function requestKeys(principal: Principal, { origin, region }: OperationContext, clock: Clock): ContextValues {
+function requestKeys(principal: Principal, { origin, region }: OperationContext, time: Date): ContextValues {
   return globalContext(principal, {
-    time: clock.now(),
+    time,
     region,
     // The emulator stands for endpoints that speak TLS; over its plain HTTP nothing else would ever be allowed.
     secureTransport: true,

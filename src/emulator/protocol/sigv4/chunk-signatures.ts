@@ -3,6 +3,7 @@ import { splitChunks } from "../aws-chunked";
 import type { RequestSignature } from "./request-signature";
 import type { SignatureFlaw } from "./signature-flaw";
 import { hexHmac, hexSha256, scopeOf } from "./signing-key";
+import type { SigningKey } from "./signing-key";
 
 /** How a body in chunks is signed, by what `x-amz-content-sha256` says. */
 const FORMS: Readonly<Record<string, { readonly chunks: boolean; readonly trailer: boolean }>> = {
@@ -20,7 +21,7 @@ const NOTHING = hexSha256("");
 export function verifyChunks(
   request: WireRequest,
   signature: RequestSignature,
-  key: Buffer,
+  key: SigningKey,
   form: string,
 ): SignatureFlaw | undefined {
   const signed = Object.hasOwn(FORMS, form) ? FORMS[form] : undefined;

@@ -122,6 +122,10 @@ export function formatTime(at: Date): string {
 
 /** Milliseconds since 1970 of `20260101T120000Z`; NaN for a time that no calendar has. */
 export function parseTime(time: string): number {
-  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(time) ?? [];
-  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  const part = (from: number, to: number): number => Number(time.slice(from, to));
+  const [day, hour] = [part(6, 8), part(9, 11)];
+  const at = new Date(Date.UTC(part(0, 4), part(4, 6) - 1, day, hour, part(11, 13), part(13, 15)));
+  // A month, a day or an hour too many runs over into the next.
+  const isReal = part(4, 6) === at.getUTCMonth() + 1 && day === at.getUTCDate() && hour === at.getUTCHours();
+  return isReal ? at.getTime() : NaN;
 }

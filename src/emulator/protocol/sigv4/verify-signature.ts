@@ -6,6 +6,7 @@ import { formatTime, parseTime } from "./request-signature";
 import type { RequestSignature } from "./request-signature";
 import type { SignatureFlaw } from "./signature-flaw";
 import { hexHmac, hexSha256, scopeOf, signingKey } from "./signing-key";
+import type { SigningKey } from "./signing-key";
 
 const FIFTEEN_MINUTES = 900_000;
 
@@ -48,7 +49,7 @@ function checkSignedHeaders(request: WireRequest, { signedHeaders }: RequestSign
   return unsigned === undefined ? undefined : { kind: "unsigned-headers", names: unsigned };
 }
 
-function checkContent(request: WireRequest, signature: RequestSignature, key: Buffer): SignatureFlaw | undefined {
+function checkContent(request: WireRequest, signature: RequestSignature, key: SigningKey): SignatureFlaw | undefined {
   const payloadHash = signature.service === "s3" ? claimedHash(request, signature) : hexSha256(request.body);
   if (payloadHash === undefined) return { kind: "no-payload-hash" };
   const canonical = canonicalRequest(request, signature, payloadHash);

@@ -1,5 +1,5 @@
-import { DeleteRoleCommand, ListRolesCommand, paginateListRoles } from "@aws-sdk/client-iam";
-import { TRUST, faultOf, iamClient, startForTests } from "../support";
+import { DeleteRoleCommand, ListPolicyTagsCommand, ListRolesCommand, paginateListRoles } from "@aws-sdk/client-iam";
+import { POLICY, TRUST, faultOf, iamClient, startForTests } from "../support";
 
 const box = startForTests();
 
@@ -70,5 +70,25 @@ describe("a list of 1000 roles", () => {
 
     // facts/cloudformation.md 4.3
     await expect(create("one-too-many")).rejects.toThrow("Cannot exceed quota for RolesPerAccount: 1000");
+  });
+});
+
+describe("a list of tags with keys as long as they come", () => {
+  it("is walked whole, though a key is longer than a marker may be", async () => {
+    const emulator = box.emulator;
+    const PolicyArn = "arn:aws:iam::123456789012:policy/tagged";
+    const Tags = ["a", "b", "c"].map((end) => ({ Key: `${"字".repeat(127)}${end}`, Value: "" }));
+    await emulator.invoke("iam", "CreatePolicy", { PolicyName: "tagged", PolicyDocument: POLICY, Tags });
+    const iam = iamClient(emulator);
+
+    const keys: (string | undefined)[] = [];
+    let Marker: string | undefined;
+    do {
+      const page = await iam.send(new ListPolicyTagsCommand({ PolicyArn, MaxItems: 1, Marker }));
+      keys.push(...(page.Tags ?? []).map(({ Key }) => Key));
+      Marker = page.Marker;
+    } while (Marker !== undefined);
+
+    expect(keys).toEqual(Tags.map(({ Key }) => Key));
   });
 });

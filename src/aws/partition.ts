@@ -25,9 +25,10 @@ export const PARTITIONS: readonly Partition[] = [
 
 const COMMERCIAL = PARTITIONS[0] as Partition;
 
+const BY_PREFIX = PARTITIONS.flatMap((partition) => partition.regionPrefixes.map((prefix) => ({ prefix, partition })));
+
 /** The partition that a region belongs to; `aws` for a region of no other partition. */
 export function partitionOf(region: string): Partition {
-  return (
-    PARTITIONS.find((partition) => partition.regionPrefixes.some((prefix) => region.startsWith(prefix))) ?? COMMERCIAL
-  );
+  for (const { prefix, partition } of BY_PREFIX) if (region.startsWith(prefix)) return partition;
+  return COMMERCIAL;
 }

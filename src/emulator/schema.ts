@@ -60,9 +60,17 @@ export function readErrorStatuses(client: ClientModule): Map<string, number> {
 /** Members that a structure must have. */
 export function listRequiredMembers(shape: Shape): ReadonlySet<string> {
   const tuple = tupleOf(shape.getSchema());
-  const names = tuple?.[4];
-  const count = tuple?.[6];
+  if (tuple === undefined) return NONE;
+  const found = requiredMembers.get(tuple);
+  if (found !== undefined) return found;
+  const names = tuple[4];
+  const count = tuple[6];
   // The SDK puts the required members first and their number last.
-  if (!Array.isArray(names) || typeof count !== "number") return new Set();
-  return new Set((names as string[]).slice(0, count));
+  const required =
+    Array.isArray(names) && typeof count === "number" ? new Set((names as string[]).slice(0, count)) : NONE;
+  requiredMembers.set(tuple, required);
+  return required;
 }
+
+const NONE: ReadonlySet<string> = new Set();
+const requiredMembers = new WeakMap<readonly unknown[], ReadonlySet<string>>();

@@ -118,21 +118,22 @@ function plainAddress(address: string | undefined): string | undefined {
   return address?.startsWith("::ffff:") === true ? address.slice("::ffff:".length) : address;
 }
 
-async function readBody(incoming: IncomingMessage, limit: number): Promise<Uint8Array | "too-large" | "gone"> {
+function readBody(incoming: IncomingMessage, limit: number): Promise<Uint8Array | "too-large" | "gone"> {
   const chunks: Buffer[] = [];
   let size = 0;
-  try {
-    for await (const chunk of incoming as AsyncIterable<Buffer>) {
+  return new Promise((resolve) => {
+    // By events: an asynchronous iterator takes as long as all the rest of a small request.
+    incoming.on("data", (chunk: Buffer) => {
       size += chunk.length;
-      if (size > limit) return "too-large";
-      chunks.push(chunk);
-    }
-  } catch (error) {
+      if (size <= limit) return void chunks.push(chunk);
+      incoming.pause();
+      resolve("too-large");
+    });
+    incoming.on("end", () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     // The client went away in the middle of its request: nobody is left to answer.
-    if (incoming.destroyed) return "gone";
-    throw error;
-  }
-  return Buffer.concat(chunks);
+    incoming.on("error", () => resolve("gone"));
+    incoming.on("close", () => resolve("gone"));
+  });
 }
 
 function send(
@@ -141,11 +142,11 @@ function send(
   response: WireResponse,
   connection: Readonly<Record<string, string>>,
 ): void {
-  const body = typeof response.body === "string" ? Buffer.from(response.body, "utf8") : Buffer.from(response.body);
+  const { body } = response;
   const bodiless = method === "HEAD" || response.status === 204 || response.status === 304;
   const headers: Record<string, string> = { server: "externalized-iam", ...connection };
-  if (!bodiless) headers["content-length"] = String(body.length);
-  outgoing.writeHead(response.status, { ...headers, ...response.headers });
+  if (!bodiless) headers["content-length"] = String(typeof body === "string" ? Buffer.byteLength(body) : body.length);
+  outgoing.writeHead(response.status, Object.assign(headers, response.headers));
   outgoing.end(bodiless ? undefined : body);
 }
 

@@ -115,10 +115,10 @@ describe("calling without HTTP", () => {
   });
 
   it("tells an operation that is not built from one that does not exist", async () => {
-    await expect(box.emulator.invoke("sts", "AssumeRoot", {})).rejects.toMatchObject({
+    await expect(box.emulator.invoke("cloudformation", "ActivateType", {})).rejects.toMatchObject({
       code: "NotImplemented",
       status: 501,
-      message: "The emulator does not have the operation AssumeRoot of sts yet.",
+      message: "The emulator does not have the operation ActivateType of cloudformation yet.",
     });
     await expect(box.emulator.invoke("sts", "Nonsense", {})).rejects.toThrow("sts has no operation Nonsense.");
   });

@@ -20,6 +20,7 @@ const engine: Engine = {
   guard: openGuard,
   endpoint: () => "http://127.0.0.1:1",
   quotas: {},
+  webIdentityKeys: {},
   reportBug: (error) => bugs.push(error),
 };
 

@@ -20,7 +20,7 @@ import { findGroup, isMember, listGroupsOfUser } from "./group-rows";
 import type { GroupRow } from "./group-rows";
 import { omitMembers } from "./omitted-members";
 import { paginate } from "./paginate";
-import { GROUP, addPrincipal, nameKey, principalTable, replacePrincipal } from "./principals";
+import { GROUP, addPrincipal, listPrincipals, nameKey, principalTable, replacePrincipal } from "./principals";
 import { requireRoom } from "./quotas";
 import { makeUniqueId } from "./unique-ids";
 import { describeUser, findUser } from "./users";
@@ -69,9 +69,7 @@ export const getGroup = defineOperation<GetGroupRequest, GetGroupResponse>({
 export const listGroups = defineOperation<ListGroupsRequest, ListGroupsResponse>({
   name: "ListGroups",
   run(input, context) {
-    const rows = [...principalTable<GroupRow>(GROUP, context).values()];
-    const under = rows.filter((row) => row.path.startsWith(input.PathPrefix ?? "/"));
-    const { items, ...page } = paginate(under, (row) => nameKey(row.name), input);
+    const { items, ...page } = listPrincipals<GroupRow>(GROUP, context, input);
     return { Groups: items.map(describeGroup), ...page };
   },
 });

@@ -19,6 +19,8 @@ const OMITTED = {
 
 /** The entity without what that operation leaves out. */
 export function omitMembers<Entity extends object>(operation: keyof typeof OMITTED, entity: Entity): Entity {
-  const omitted: readonly string[] = OMITTED[operation];
-  return Object.fromEntries(Object.entries(entity).filter(([name]) => !omitted.includes(name))) as Entity;
+  const left = { ...entity };
+  // Left out of what is sent, as members that are undefined are.
+  for (const name of OMITTED[operation]) if (name in left) (left as Record<string, unknown>)[name] = undefined;
+  return left;
 }

@@ -1,6 +1,8 @@
 import type { OperationContext } from "../operation";
 import type { Store, Table } from "../store/store";
 import { alreadyExists, noSuchEntity } from "./faults";
+import { paginateTable } from "./paginate";
+import type { Page, PageRequest } from "./paginate";
 import { requireRoom } from "./quotas";
 import type { QuotaName } from "./quotas";
 import type { Tag } from "./tags";
@@ -94,6 +96,18 @@ export function findPrincipal<Row extends PrincipalRow>(
   const row = principalTable<Row>(kind, context).get(nameKey(name));
   if (row === undefined) throw noSuchEntity(kind.word, name);
   return row;
+}
+
+/** One page of the principals under a path, in the order of their names. */
+export function listPrincipals<Row extends PrincipalRow>(
+  kind: PrincipalKind,
+  context: OperationContext,
+  request: PageRequest & { readonly PathPrefix?: string | undefined },
+): Page<Row> {
+  const { PathPrefix: prefix = "/" } = request;
+  const table = principalTable<Row>(kind, context);
+  const keyOf = (row: Row): string => nameKey(row.name);
+  return paginateTable(table, keyOf, (row) => row.path.startsWith(prefix), request);
 }
 
 /** Stores a changed principal in the place of the old one. */

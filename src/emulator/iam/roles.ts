@@ -20,9 +20,16 @@ import { iamArn, wholeSeconds } from "./arns";
 import { checkBoundary, describeBoundary } from "./boundaries";
 import { deleteConflict } from "./faults";
 import { omitMembers } from "./omitted-members";
-import { paginate } from "./paginate";
 import { checkTrustPolicy } from "./policy-documents";
-import { ROLE, addPrincipal, findPrincipal, nameKey, principalTable, replacePrincipal } from "./principals";
+import {
+  ROLE,
+  addPrincipal,
+  findPrincipal,
+  listPrincipals,
+  nameKey,
+  principalTable,
+  replacePrincipal,
+} from "./principals";
 import type { PrincipalRow } from "./principals";
 import { listProfilesOfRole } from "./profile-rows";
 import { findModifiablePrincipal, refuseLinkedRole } from "./protected-roles";
@@ -102,9 +109,7 @@ export const getRole = defineOperation<GetRoleRequest, GetRoleResponse>({
 export const listRoles = defineOperation<ListRolesRequest, ListRolesResponse>({
   name: "ListRoles",
   run(input, context) {
-    const rows = [...principalTable<RoleRow>(ROLE, context).values()];
-    const under = rows.filter((row) => row.path.startsWith(input.PathPrefix ?? "/"));
-    const { items, ...page } = paginate(under, (row) => nameKey(row.name), input);
+    const { items, ...page } = listPrincipals<RoleRow>(ROLE, context, input);
     return { Roles: items.map((row) => omitMembers("ListRoles", describeRole(row, context))), ...page };
   },
 });

@@ -18,8 +18,7 @@ import { checkBoundary, describeBoundary } from "./boundaries";
 import { alreadyExists } from "./faults";
 import { renameMember } from "./group-rows";
 import { omitMembers } from "./omitted-members";
-import { paginate } from "./paginate";
-import { USER, addPrincipal, findPrincipal, nameKey, principalTable } from "./principals";
+import { USER, addPrincipal, findPrincipal, listPrincipals, nameKey, principalTable } from "./principals";
 import type { PrincipalRow } from "./principals";
 import { addTags } from "./tags";
 import { makeUniqueId } from "./unique-ids";
@@ -97,9 +96,7 @@ export const getUser = defineOperation<GetUserRequest, GetUserResponse>({
 export const listUsers = defineOperation<ListUsersRequest, ListUsersResponse>({
   name: "ListUsers",
   run(input, context) {
-    const rows = [...principalTable<UserRow>(USER, context).values()];
-    const under = rows.filter((row) => row.path.startsWith(input.PathPrefix ?? "/"));
-    const { items, ...page } = paginate(under, (row) => nameKey(row.name), input);
+    const { items, ...page } = listPrincipals<UserRow>(USER, context, input);
     return { Users: items.map((row) => omitMembers("ListUsers", describeUser(row))), ...page };
   },
 });

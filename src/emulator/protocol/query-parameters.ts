@@ -28,7 +28,7 @@ export function readParameters(request: WireRequest): ParameterNode {
 }
 
 function listParameters(request: WireRequest): URLSearchParams[] {
-  const texts = [request.query];
+  const texts = request.query === "" ? [] : [request.query];
   if ((request.headers["content-type"] ?? FORM).startsWith(FORM))
     texts.push(Buffer.from(request.body).toString("utf8"));
   return texts.map((text) => {
@@ -50,18 +50,24 @@ function countAmpersands(text: string): number {
 
 function growTree(sources: readonly URLSearchParams[]): ParameterNode {
   const root: GrowingNode = { text: undefined, children: new Map() };
-  for (const [name, text] of sources.flatMap((source) => [...source])) {
-    const steps = name.split(".", DEEPEST_NAME + 1);
-    if (steps.length > DEEPEST_NAME) {
-      throw new AwsFault("MalformedQueryString", `A parameter name has more than ${DEEPEST_NAME} parts`, 400);
-    }
-    let node = root;
-    for (const step of steps) {
-      let child = node.children.get(step);
-      if (child === undefined) node.children.set(step, (child = { text: undefined, children: new Map() }));
-      node = child;
-    }
-    node.text = text;
+  for (const source of sources) {
+    for (const [name, text] of source) (name.includes(".") ? descend(root, name) : childOf(root, name)).text = text;
   }
   return root;
+}
+
+function descend(root: GrowingNode, name: string): GrowingNode {
+  const steps = name.split(".", DEEPEST_NAME + 1);
+  if (steps.length > DEEPEST_NAME) {
+    throw new AwsFault("MalformedQueryString", `A parameter name has more than ${DEEPEST_NAME} parts`, 400);
+  }
+  return steps.reduce(childOf, root);
+}
+
+function childOf(node: GrowingNode, step: string): GrowingNode {
+  const found = node.children.get(step);
+  if (found !== undefined) return found;
+  const made: GrowingNode = { text: undefined, children: new Map() };
+  node.children.set(step, made);
+  return made;
 }

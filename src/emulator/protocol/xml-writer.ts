@@ -3,11 +3,13 @@ import { formatTimestamp } from "./timestamps";
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
+const SPECIAL = /[&<>"\u0000-\u0008\u000b-\u001f]/;
+const EVERY_SPECIAL = new RegExp(SPECIAL, "g");
+
 /** Text as XML character data. A carriage return would otherwise be read back as a line feed. */
 export function escapeXml(text: string): string {
-  return text.replace(/[&<>"\u0000-\u0008\u000b-\u001f]/g, (character) => {
-    return ENTITIES[character] ?? `&#${character.charCodeAt(0)};`;
-  });
+  if (!SPECIAL.test(text)) return text;
+  return text.replace(EVERY_SPECIAL, (character) => ENTITIES[character] ?? `&#${character.charCodeAt(0)};`);
 }
 
 export function element(name: string, content: string): string {
@@ -16,13 +18,122 @@ export function element(name: string, content: string): string {
 
 /** The members of a structure as elements, in the order of the model; absent members are left out, as are attributes. */
 export function writeMembers(shape: Shape, value: object): string {
+  return writeElements(membersOf(shape), value);
+}
+
+/** One value as one element, or as several where a list or map is flattened. */
+export function writeValue(name: string, shape: Shape, value: unknown): string {
+  return writerOf(shape)(name, value);
+}
+
+/** A scalar as text: timestamps in the member's format, blobs in base64. */
+export function writeScalar(shape: Shape, value: unknown): string {
+  if (value instanceof Date) return formatTimestamp(value, shape, "date-time");
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
+  return String(value);
+}
+
+/** Writes a value of one shape. What the model says of the shape is read once. */
+type Writer = (name: string, value: unknown) => string;
+
+interface Member {
+  readonly key: string;
+  readonly xmlName: string;
+  readonly shape: Shape;
+  readonly isAttribute: boolean;
+}
+
+const writers = new WeakMap<Shape, Writer>();
+const members = new WeakMap<Shape, readonly Member[]>();
+
+function writerOf(shape: Shape): Writer {
+  const found = writers.get(shape);
+  if (found !== undefined) return found;
+  const made = makeWriter(shape);
+  writers.set(shape, made);
+  return made;
+}
+
+function makeWriter(shape: Shape): Writer {
+  if (shape.isListSchema()) return makeListWriter(shape);
+  if (shape.isMapSchema()) return makeMapWriter(shape);
+  if (shape.isStructSchema()) return makeStructureWriter(shape);
+  return (name, value) => element(name, escapeXml(writeScalar(shape, value)));
+}
+
+function membersOf(shape: Shape): readonly Member[] {
+  const found = members.get(shape);
+  if (found !== undefined) return found;
+  const made = [...shape.structIterator()].map(([key, member]): Member => ({
+    key,
+    xmlName: xmlName(member, key),
+    shape: member,
+    isAttribute: Boolean(member.getMergedTraits().xmlAttribute),
+  }));
+  members.set(shape, made);
+  return made;
+}
+
+function writeElements(listed: readonly Member[], value: object): string {
   let xml = "";
-  for (const [name, member] of shape.structIterator()) {
-    const content = (value as Record<string, unknown>)[name];
-    if (content === undefined || content === null || member.getMergedTraits().xmlAttribute) continue;
-    xml += writeValue(xmlName(member, name), member, content);
+  for (const { key, xmlName: name, shape, isAttribute } of listed) {
+    const content = (value as Record<string, unknown>)[key];
+    if (content === undefined || content === null || isAttribute) continue;
+    xml += writerOf(shape)(name, content);
   }
   return xml;
+}
+
+function makeStructureWriter(shape: Shape): Writer {
+  const namespace = writeNamespace(shape);
+  const hasAttributes = membersOf(shape).some(({ isAttribute }) => isAttribute);
+  return (name, value) => {
+    const xml = element(name, writeElements(membersOf(shape), value as object));
+    const attributes = hasAttributes ? namespace + writeAttributes(membersOf(shape), value as object) : namespace;
+    return attributes === "" ? xml : `<${name}${attributes}${xml.slice(name.length + 1)}`;
+  };
+}
+
+/** The namespace that the model binds to a prefix: `xsi` of a grantee. */
+function writeNamespace(shape: Shape): string {
+  const { xmlNamespace } = shape.getMergedTraits();
+  return Array.isArray(xmlNamespace) ? ` xmlns:${String(xmlNamespace[0])}="${escapeXml(String(xmlNamespace[1]))}"` : "";
+}
+
+function writeAttributes(listed: readonly Member[], value: object): string {
+  let text = "";
+  for (const { key, xmlName: name, shape, isAttribute } of listed) {
+    const content = (value as Record<string, unknown>)[key];
+    if (content === undefined || content === null || !isAttribute) continue;
+    text += ` ${name}="${escapeXml(writeScalar(shape, content))}"`;
+  }
+  return text;
+}
+
+function makeListWriter(shape: Shape): Writer {
+  const entry = shape.getValueSchema();
+  const isFlattened = Boolean(shape.getMergedTraits().xmlFlattened);
+  const entryName = memberXmlName(entry, "member");
+  return (name, values) => {
+    const write = writerOf(entry);
+    let xml = "";
+    for (const value of values as readonly unknown[]) xml += write(isFlattened ? name : entryName, value);
+    return isFlattened ? xml : element(name, xml);
+  };
+}
+
+function makeMapWriter(shape: Shape): Writer {
+  const isFlattened = Boolean(shape.getMergedTraits().xmlFlattened);
+  const keyName = memberXmlName(shape.getKeySchema(), "key");
+  const content = shape.getValueSchema();
+  const contentName = memberXmlName(content, "value");
+  return (name, values) => {
+    const write = writerOf(content);
+    const entries = Object.entries(values as Readonly<Record<string, unknown>>).map(([key, value]) =>
+      element(isFlattened ? name : "entry", element(keyName, escapeXml(key)) + write(contentName, value)),
+    );
+    return isFlattened ? entries.join("") : element(name, entries.join(""));
+  };
 }
 
 function xmlName(shape: Shape, fallback: string): string {
@@ -33,61 +144,4 @@ function xmlName(shape: Shape, fallback: string): string {
 function memberXmlName(shape: Shape, fallback: string): string {
   const name = shape.getMemberTraits().xmlName ?? shape.getOwnTraits().xmlName;
   return typeof name === "string" ? name : fallback;
-}
-
-/** One value as one element, or as several where a list or map is flattened. */
-export function writeValue(name: string, shape: Shape, value: unknown): string {
-  if (shape.isListSchema()) return writeList(name, shape, value as readonly unknown[]);
-  if (shape.isMapSchema()) return writeMap(name, shape, value as Readonly<Record<string, unknown>>);
-  if (shape.isStructSchema()) return writeStructure(name, shape, value as object);
-  return element(name, escapeXml(writeScalar(shape, value)));
-}
-
-function writeStructure(name: string, shape: Shape, value: object): string {
-  const xml = element(name, writeMembers(shape, value));
-  const attributes = writeNamespace(shape) + writeAttributes(shape, value);
-  return attributes === "" ? xml : `<${name}${attributes}${xml.slice(name.length + 1)}`;
-}
-
-/** The namespace that the model binds to a prefix: `xsi` of a grantee. */
-function writeNamespace(shape: Shape): string {
-  const { xmlNamespace } = shape.getMergedTraits();
-  return Array.isArray(xmlNamespace) ? ` xmlns:${String(xmlNamespace[0])}="${escapeXml(String(xmlNamespace[1]))}"` : "";
-}
-
-function writeAttributes(shape: Shape, value: object): string {
-  let text = "";
-  for (const [name, member] of shape.structIterator()) {
-    const content = (value as Record<string, unknown>)[name];
-    if (content === undefined || content === null || !member.getMergedTraits().xmlAttribute) continue;
-    text += ` ${xmlName(member, name)}="${escapeXml(writeScalar(member, content))}"`;
-  }
-  return text;
-}
-
-function writeList(name: string, shape: Shape, values: readonly unknown[]): string {
-  const entry = shape.getValueSchema();
-  if (shape.getMergedTraits().xmlFlattened) return values.map((value) => writeValue(name, entry, value)).join("");
-  const entryName = memberXmlName(entry, "member");
-  return element(name, values.map((value) => writeValue(entryName, entry, value)).join(""));
-}
-
-function writeMap(name: string, shape: Shape, values: Readonly<Record<string, unknown>>): string {
-  const flattened = Boolean(shape.getMergedTraits().xmlFlattened);
-  const keyName = memberXmlName(shape.getKeySchema(), "key");
-  const entries = Object.entries(values).map(([key, value]) =>
-    element(
-      flattened ? name : "entry",
-      element(keyName, escapeXml(key)) +
-        writeValue(memberXmlName(shape.getValueSchema(), "value"), shape.getValueSchema(), value),
-    ),
-  );
-  return flattened ? entries.join("") : element(name, entries.join(""));
-}
-
-/** A scalar as text: timestamps in the member's format, blobs in base64. */
-export function writeScalar(shape: Shape, value: unknown): string {
-  if (value instanceof Date) return formatTimestamp(value, shape, "date-time");
-  if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
-  return String(value);
 }

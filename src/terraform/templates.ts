@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
@@ -108,6 +109,7 @@ function uploadTemplates(scope: Construct, props: QuiltModuleProps): { app: Uplo
 /** The file as Terraform finds it: a copy beside the synthesized configuration, or the path that Terraform is given. */
 function sourceOf(scope: Construct, id: string, file: string): string {
   if (!isKnown(file)) return file;
-  readInput(file, "template");
-  return new TerraformAsset(scope, id, { path: resolve(file), type: AssetType.FILE }).path;
+  // A hash of our own: those of cdktf and cdktn differ.
+  const assetHash = createHash("sha256").update(readInput(file, "template")).digest("hex").slice(0, 32);
+  return new TerraformAsset(scope, id, { path: resolve(file), type: AssetType.FILE, assetHash }).path;
 }

@@ -1,9 +1,12 @@
+import { mfaDeviceKey } from "../mfa-devices";
 import type { OperationContext } from "../operation";
 import { iamArn } from "./arns";
+import { deviceTable } from "./mfa-device-rows";
 import { policyNameOf, policyTable } from "./policy-rows";
 import { GROUP, ROLE, USER, nameKey, principalTable } from "./principals";
 import type { PrincipalKind } from "./principals";
 import { profileTable } from "./profile-rows";
+import { serverCertificateTable } from "./server-certificate-rows";
 import type { Tag } from "./tags";
 
 type Input = Readonly<Record<string, unknown>>;
@@ -34,7 +37,11 @@ interface Row {
  */
 export const NAMED_ENTITIES: Readonly<Record<string, FindNamed>> = {
   role: (input, context) => principal(ROLE, text(input, "RoleName") ?? roleOfLink(input), input, context),
-  user: (input, context) => principal(USER, text(input, "UserName") ?? callerName(context), input, context),
+  user(input, context) {
+    // Recorded from AWS in September 2026: a list of what all users have is of all users.
+    if (input["AllUsers"] === true) return named("user", "*", input, context);
+    return principal(USER, text(input, "UserName") ?? callerName(context), input, context);
+  },
   group: (input, context) => principal(GROUP, text(input, "GroupName"), input, context),
   policy(input, context) {
     const arn = text(input, "PolicyArn");
@@ -51,7 +58,12 @@ export const NAMED_ENTITIES: Readonly<Record<string, FindNamed>> = {
     const shownAs = `instance profile ${name}`;
     return row === undefined ? named("instance-profile", name, input, context, shownAs) : found(row, shownAs);
   },
-  mfa: (input, context) => byArn(input, "SerialNumber") ?? byName("mfa", "VirtualMFADeviceName", input, context),
+  mfa(input, context) {
+    const serialNumber = text(input, "SerialNumber");
+    if (serialNumber === undefined) return byName("mfa", "VirtualMFADeviceName", input, context);
+    const tags = deviceTable(context).get(mfaDeviceKey(serialNumber))?.tags ?? [];
+    return { arn: serialNumber, shownAs: serialNumber, tags };
+  },
   "saml-provider": (input, context) =>
     byArn(input, "SAMLProviderArn") ?? byName("saml-provider", "Name", input, context),
   "oidc-provider"(input, context) {
@@ -59,7 +71,12 @@ export const NAMED_ENTITIES: Readonly<Record<string, FindNamed>> = {
     if (url === undefined) return byArn(input, "OpenIDConnectProviderArn");
     return named("oidc-provider", url.replace(/^https:\/\//, ""), {}, context);
   },
-  "server-certificate": (input, context) => byName("server-certificate", "ServerCertificateName", input, context),
+  "server-certificate"(input, context) {
+    const row = serverCertificateTable(context).get(nameKey(text(input, "ServerCertificateName") ?? ""));
+    return row === undefined
+      ? byName("server-certificate", "ServerCertificateName", input, context)
+      : found(row, row.arn);
+  },
 };
 
 function principal(

@@ -7,6 +7,7 @@ import { requestTagKeys, resourceTagKeys } from "../tag-keys";
 import { iamArn } from "./arns";
 import { NAMED_ENTITIES, text } from "./named-entities";
 import type { NamedEntity } from "./named-entities";
+import { serviceCredentialTable } from "./user-credential-rows";
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -52,7 +53,7 @@ export const iamNeeds: ListNeeds = (operation, input, context) => {
   const resource = entity?.arn ?? (listed === undefined ? "*" : iamArn(context, listed, path, ""));
   const shownAs =
     operation === "ListPolicies" ? `policy path ${path}` : NEW.has(operation) ? undefined : entity?.shownAs;
-  const keys = keysOf(input, entity);
+  const keys = keysOf(input, entity, context);
   const need: AccessNeed = { action, resource, keys, ...(shownAs !== undefined && { shownAs }) };
   const tagging = TAGGED_AT_ONCE[operation];
   const needs = [need];
@@ -81,15 +82,24 @@ function bySource(type: string, input: Input): NamedEntity | undefined {
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html */
-function keysOf(input: Input, entity: NamedEntity | undefined): ContextValues {
+function keysOf(input: Input, entity: NamedEntity | undefined, context: OperationContext): ContextValues {
+  const days = input["CredentialAgeDays"];
   return {
     "iam:PolicyARN": text(input, "PolicyArn"),
     "iam:PermissionsBoundary": text(input, "PermissionsBoundary") ?? entity?.permissionsBoundary,
     "iam:AWSServiceName": text(input, "AWSServiceName"),
-    "iam:ServiceSpecificCredentialServiceName": text(input, "ServiceName"),
+    "iam:ServiceSpecificCredentialServiceName": serviceOf(input, context),
+    ...(typeof days === "number" && { "iam:ServiceSpecificCredentialAgeDays": String(days) }),
     ...requestTagKeys(input["Tags"], input["TagKeys"]),
     ...resourceTagKeys(entity?.tags ?? [], ["aws:ResourceTag", "iam:ResourceTag"]),
   };
+}
+
+/** The service of a credential that is made, or of the one that is changed; AWS has them in lower case. */
+function serviceOf(input: Input, context: OperationContext): string | undefined {
+  const id = text(input, "ServiceSpecificCredentialId");
+  if (id === undefined) return text(input, "ServiceName")?.toLowerCase();
+  return serviceCredentialTable(context).get(id)?.service;
 }
 
 /** Adding a role to an instance profile passes it to EC2. https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddRoleToInstanceProfile.html */

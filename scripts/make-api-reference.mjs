@@ -22,6 +22,12 @@ const FACES = [
     entry: "src/testing/index.ts",
     text: "For tests of CDK apps, in Jest or any other runner: plain promises that reject.",
   },
+  {
+    title: "Terraform",
+    module: "externalized-iam/terraform",
+    entry: "src/terraform/index.ts",
+    text: "Constructs of CDKTF. They need `cdktf`, `@cdktf/provider-aws` and `constructs`, which you install yourself.",
+  },
 ];
 
 const file = join(root, "docs", "api.md");

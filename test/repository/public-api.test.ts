@@ -28,10 +28,12 @@ function read(...entries: string[]): PublicApi[] {
 
 let constructs: PublicApi = { exports: [] };
 let testing: PublicApi = { exports: [] };
+let terraform: PublicApi = { exports: [] };
 beforeAll(() => {
-  [constructs = constructs, testing = testing] = read(
+  [constructs = constructs, testing = testing, terraform = terraform] = read(
     join(root, "src", "cdk", "index.ts"),
     join(root, "src", "testing", "index.ts"),
+    join(root, "src", "terraform", "index.ts"),
   );
 }, 60_000);
 
@@ -63,6 +65,12 @@ describe("the constructs", () => {
 describe("the testing face", () => {
   it("says of everything what it is", () => {
     expect(documentationFaults(testing)).toEqual([]);
+  });
+});
+
+describe("the Terraform face", () => {
+  it("says of everything what it is", () => {
+    expect(documentationFaults(terraform)).toEqual([]);
   });
 });
 

@@ -5,6 +5,7 @@ type Variables = Readonly<Record<string, ModuleVariable>>;
 
 /** Parts of a deployment that the caller may bring, so that the module needs neither their modules nor their provider. */
 export const BRINGABLE = ["network", "database", "search", "admin-password"] as const;
+/** A part that the caller may bring. */
 export type Bringable = (typeof BRINGABLE)[number];
 
 const optionalText = (description: string): ModuleVariable => ({ type: "string", description, default: null });

@@ -4,6 +4,7 @@ import { makeAccessKeyId } from "../access-key-id";
 import { sessionTable } from "../credential-rows";
 import type { SessionRow } from "../credential-rows";
 import type { OperationContext } from "../operation";
+import type { Table } from "../store/store";
 
 const SECRET_ALPHABET = `${ALPHANUMERIC}+/`;
 
@@ -45,13 +46,22 @@ export function openSession(
     issued: new Date(now * 1000),
     expiration: new Date((now + seconds) * 1000),
   };
-  sessionTable(context.store).put(row.accessKeyId, row);
+  const table = sessionTable(context.store);
+  if (table.size >= MANY_SESSIONS) forgetExpired(table, row.issued);
+  table.put(row.accessKeyId, row);
   return {
     AccessKeyId: row.accessKeyId,
     SecretAccessKey: row.secretAccessKey,
     SessionToken: row.sessionToken,
     Expiration: row.expiration,
   };
+}
+
+/** Expired sessions are kept so that their keys get ExpiredToken, but not for ever. */
+const MANY_SESSIONS = 10_000;
+
+function forgetExpired(table: Table<SessionRow>, now: Date): void {
+  for (const { accessKeyId, expiration } of [...table.values()]) if (expiration <= now) table.delete(accessKeyId);
 }
 
 /** What answers say of a token's size. That the largest is what one can ask for is an assumption (unverified). */

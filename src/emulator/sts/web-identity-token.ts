@@ -5,6 +5,15 @@ import { expiredIdentityToken, invalidIdentityToken } from "./faults";
 /** "Tokens must be signed using either RSA keys (RS256, RS384, or RS512) or ECDSA keys (ES256, ES384, or ES512)." API_AssumeRoleWithWebIdentity */
 const ALGORITHMS = ["RS256", "RS384", "RS512", "ES256", "ES384", "ES512"];
 
+/** "Timestamps in the token must be formatted as either an integer or a long integer." */
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  iss: ["string"],
+  sub: ["string"],
+  aud: ["string", "object"],
+  exp: ["number"],
+  iat: ["number"],
+};
+
 /**
  * The claims of an OpenID Connect token that is what it says: signed by its issuer, if the emulator was given the issuer's
  * keys, and of this time. Without keys nobody can tell who signed; then only strict mode refuses the token.
@@ -27,8 +36,8 @@ export async function readWebIdentityToken(token: string, context: OperationCont
   if (algorithm === undefined || !ALGORITHMS.includes(algorithm)) {
     throw invalidIdentityToken(`Token must be signed with one of ${ALGORITHMS.join(", ")}`);
   }
-  const missing = (["iss", "sub", "aud", "exp", "iat"] as const).find((name) => claims[name] === undefined);
-  if (missing !== undefined) throw invalidIdentityToken(`Missing a required claim: ${missing}`);
+  const missing = Object.entries(REQUIRED).find(([name, type]) => !type.includes(typeof claims[name]));
+  if (missing !== undefined) throw invalidIdentityToken(`Missing a required claim: ${missing[0]}`);
   await checkSignature(token, claims.iss ?? "", context);
   checkTime(claims, context);
   return claims;
@@ -65,5 +74,5 @@ function checkTime({ exp = 0, nbf }: JWTPayload, { clock }: OperationContext): v
     );
   }
   // Wording unverified.
-  if (nbf !== undefined && nbf > now) throw invalidIdentityToken("Token is not valid yet");
+  if (nbf !== undefined && !(nbf <= now)) throw invalidIdentityToken("Token is not valid yet");
 }

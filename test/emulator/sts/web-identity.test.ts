@@ -196,6 +196,12 @@ describe("behaviour: a token that is not good", () => {
       "Token signature is invalid",
     ],
     ["is not valid yet", () => tokenOf({ nbf: seconds() + 600 }), "InvalidIdentityToken", "Token is not valid yet"],
+    [
+      "ends at no time",
+      () => tokenOf({ exp: "2099-01-01" as never }),
+      "InvalidIdentityToken",
+      "Missing a required claim: exp",
+    ],
     ["lacks a claim", () => tokenOf({ iat: undefined }), "InvalidIdentityToken", "Missing a required claim: iat"],
     [
       "is not signed",

@@ -3,13 +3,19 @@ import type { Io, Style } from "./io";
 /** An option of a command, as help shows it and the parser reads it. */
 export type OptionSpec =
   | { readonly type: "flag"; readonly description: string }
-  | { readonly type: "text"; readonly placeholder: string; readonly description: string };
+  | { readonly type: "text"; readonly placeholder: string; readonly description: string }
+  /** May be given more than once. */
+  | { readonly type: "list"; readonly placeholder: string; readonly description: string };
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 
-/** What the parser makes of options: flags are true or false, texts are there or not. */
+/** What the parser makes of options: flags are true or false, texts are there or not, lists may be empty. */
 export type OptionValues<Options extends OptionSpecs> = {
-  readonly [Name in keyof Options]: Options[Name] extends { type: "flag" } ? boolean : string | undefined;
+  readonly [Name in keyof Options]: Options[Name] extends { type: "flag" }
+    ? boolean
+    : Options[Name] extends { type: "list" }
+      ? readonly string[]
+      : string | undefined;
 };
 
 export interface Args<Options extends OptionSpecs> {

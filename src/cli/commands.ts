@@ -34,6 +34,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/gates")).gatesCommand,
   },
   {
+    name: "simulate",
+    summary: "say whether policies allow an action, and why",
+    load: async () => (await import("./commands/simulate")).simulateCommand,
+  },
+  {
     name: "teardown",
     summary: "delete the application stack, then the IAM stack",
     load: async () => (await import("./commands/teardown")).teardownCommand,

@@ -13,7 +13,7 @@ interface Described {
 export function renderCommandHelp(command: Described): string {
   const specs: OptionSpecs = { ...command.options, ...COMMON_OPTIONS };
   const options = Object.entries(specs).map(([name, spec]): [string, string] => [
-    `--${name}${spec.type === "text" ? ` ${spec.placeholder}` : ""}`,
+    `--${name}${spec.type === "flag" ? "" : ` ${spec.placeholder}`}`,
     spec.description,
   ]);
   return [

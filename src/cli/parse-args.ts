@@ -40,6 +40,7 @@ export function parseCommandArgs(
     },
   });
   const values = new Map<string, boolean | string>();
+  const lists = new Map<string, string[]>();
   const positionals: string[] = [];
   for (const token of tokens) {
     if (token.kind === "positional") positionals.push(token.value);
@@ -57,7 +58,8 @@ export function parseCommandArgs(
       if (token.value === undefined || token.value === "" || (!token.inlineValue && token.value.startsWith("-"))) {
         throw usageError(command.name, `option --${token.name} needs a value: --${token.name} ${spec.placeholder}`);
       }
-      values.set(token.name, token.value);
+      if (spec.type === "list") lists.set(token.name, [...(lists.get(token.name) ?? []), token.value]);
+      else values.set(token.name, token.value);
     }
   }
   const help = values.get("help") === true;
@@ -65,11 +67,16 @@ export function parseCommandArgs(
     const surplus = positionals.slice(command.positionals).map((text) => `'${text}'`);
     throw usageError(command.name, `unexpected argument ${surplus.join(" ")}`);
   }
-  const options: Record<string, boolean | string | undefined> = {};
+  const options: Record<string, boolean | string | readonly string[] | undefined> = {};
   for (const [name, spec] of Object.entries(command.options)) {
-    options[name] = spec.type === "flag" ? values.get(name) === true : values.get(name);
+    options[name] =
+      spec.type === "flag"
+        ? values.get(name) === true
+        : spec.type === "list"
+          ? (lists.get(name) ?? [])
+          : values.get(name);
   }
-  // By construction: a boolean for each flag, a text or nothing for each other option.
+  // By construction: a boolean for each flag, a list for each list, a text or nothing for each other option.
   return {
     args: { positionals, options: options as OptionValues<OptionSpecs> },
     json: values.get("json") === true,

@@ -1,11 +1,13 @@
+import type { KeyRow } from "../credential-rows";
 import { useTable } from "../credential-uses";
 import type { CredentialUse } from "../credential-uses";
+import type { MfaDeviceRow } from "../mfa-devices";
 import type { OperationContext } from "../operation";
-import { accessKeyTable, listKeysOfUser } from "./access-key-rows";
+import { accessKeyTable } from "./access-key-rows";
 import { deviceTable } from "./mfa-device-rows";
 import { findPasswordPolicy } from "./password-policy";
 import { USER, nameKey, principalTable } from "./principals";
-import { listOwned, loginProfileTable, signingCertificateTable } from "./user-credential-rows";
+import { loginProfileTable, signingCertificateTable } from "./user-credential-rows";
 import type { SigningCertificateRow } from "./user-credential-rows";
 import { ACCOUNT_CREATED } from "./users";
 import type { UserRow } from "./users";
@@ -21,17 +23,37 @@ const DAY = 24 * 60 * 60 * 1000;
 /** The columns of one line. */
 type Line = readonly (readonly [column: string, value: string])[];
 
-interface KeyLike {
-  readonly accessKeyId: string;
-  readonly status: "Active" | "Inactive";
-  readonly createDate: Date;
+/** What the account's users have, by whose it is. */
+interface Holdings {
+  readonly context: OperationContext;
+  /** By ARN. */
+  readonly keys: ReadonlyMap<string, readonly KeyRow[]>;
+  /** By unique id, as the others. */
+  readonly certificates: ReadonlyMap<string, readonly SigningCertificateRow[]>;
+  readonly devices: ReadonlyMap<string, readonly MfaDeviceRow[]>;
+}
+
+function groupBy<Row>(rows: Iterable<Row>, keyOf: (row: Row) => string): ReadonlyMap<string, readonly Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group === undefined) groups.set(keyOf(row), [row]);
+    else group.push(row);
+  }
+  return groups;
 }
 
 /** The credentials of an account: the root, then its users by name, as CSV without a line end at the end. */
 export function writeCredentialReport(context: OperationContext): string {
   const users = [...principalTable<UserRow>(USER, context).values()];
   users.sort((a, b) => (nameKey(a.name) < nameKey(b.name) ? -1 : 1));
-  const lines = [describeRoot(context), ...users.map((user) => describeUser(user, context))];
+  const holdings: Holdings = {
+    context,
+    keys: groupBy(accessKeyTable(context).values(), (row) => row.arn),
+    certificates: groupBy(signingCertificateTable(context).values(), (row) => row.userId),
+    devices: groupBy(deviceTable(context).values(), (row) => row.userId ?? ""),
+  };
+  const lines = [describeRoot(holdings), ...users.map((user) => describeUser(user, holdings))];
   const header = (lines[0] ?? []).map(([column]) => column);
   const rows = lines.map((line) => line.map(([, value]) => quote(value)));
   return [header, ...rows].map((row) => row.join(",")).join("\n");
@@ -42,10 +64,9 @@ function quote(value: string): string {
   return /[",]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
-function describeRoot(context: OperationContext): Line {
-  const { accountId } = context.caller;
-  const arn = `arn:${context.partition}:iam::${accountId}:root`;
-  const keys = [...accessKeyTable(context).values()].filter((row) => row.arn === arn);
+function describeRoot(holdings: Holdings): Line {
+  const { caller, partition } = holdings.context;
+  const arn = `arn:${partition}:iam::${caller.accountId}:root`;
   return [
     ["user", "<root_account>"],
     ["arn", arn],
@@ -55,20 +76,20 @@ function describeRoot(context: OperationContext): Line {
     ["password_last_changed", formatTime(ACCOUNT_CREATED)],
     ["password_next_rotation", NOT_SUPPORTED],
     ["mfa_active", "false"],
-    ...describeKeys(keys, context),
-    ...describeCertificates(listOwned(signingCertificateTable(context), accountId)),
+    ...describeKeys(arn, holdings),
+    ...describeCertificates(caller.accountId, holdings),
   ];
 }
 
-function describeUser(user: UserRow, context: OperationContext): Line {
+function describeUser(user: UserRow, holdings: Holdings): Line {
   return [
     ["user", user.name],
     ["arn", user.arn],
     ["user_creation_time", formatTime(user.createDate)],
-    ...describePassword(user, context),
-    ["mfa_active", String(listOwned(deviceTable(context), user.id).length > 0)],
-    ...describeKeys(listKeysOfUser(context, user.name), context),
-    ...describeCertificates(listOwned(signingCertificateTable(context), user.id)),
+    ...describePassword(user, holdings.context),
+    ["mfa_active", String(holdings.devices.has(user.id))],
+    ...describeKeys(user.arn, holdings),
+    ...describeCertificates(user.id, holdings),
   ];
 }
 
@@ -86,12 +107,12 @@ function describePassword(user: UserRow, context: OperationContext): Line {
   ];
 }
 
-function describeKeys(keys: readonly KeyLike[], context: OperationContext): Line {
-  const sorted = [...keys].sort((a, b) => (a.accessKeyId < b.accessKeyId ? -1 : 1));
+function describeKeys(arn: string, { keys, context }: Holdings): Line {
+  const sorted = [...(keys.get(arn) ?? [])].sort((a, b) => (a.accessKeyId < b.accessKeyId ? -1 : 1));
   return [...describeKey(1, sorted[0], context), ...describeKey(2, sorted[1], context)];
 }
 
-function describeKey(number: 1 | 2, key: KeyLike | undefined, context: OperationContext): Line {
+function describeKey(number: 1 | 2, key: KeyRow | undefined, context: OperationContext): Line {
   const use: CredentialUse | undefined = key && useTable(context.store).get(key.accessKeyId);
   return [
     [`access_key_${number}_active`, String(key?.status === "Active")],
@@ -103,8 +124,10 @@ function describeKey(number: 1 | 2, key: KeyLike | undefined, context: Operation
 }
 
 /** The inactive one first. */
-function describeCertificates(certificates: readonly SigningCertificateRow[]): Line {
-  const sorted = [...certificates].sort((a, b) => rank(a) - rank(b) || a.uploadDate.getTime() - b.uploadDate.getTime());
+function describeCertificates(ownerId: string, { certificates }: Holdings): Line {
+  const sorted = [...(certificates.get(ownerId) ?? [])].sort(
+    (a, b) => rank(a) - rank(b) || a.uploadDate.getTime() - b.uploadDate.getTime(),
+  );
   return ([1, 2] as const).flatMap((number): Line => {
     const certificate = sorted[number - 1];
     return [

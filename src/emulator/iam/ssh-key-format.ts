@@ -3,11 +3,12 @@ import type { KeyObject } from "node:crypto";
 
 // Two ways to write an RSA key: `ssh-rsa AAAA… comment` (RFC 4253, 6.6) and PEM (RFC 7468, PUBLIC KEY). IAM takes no others.
 
-const PEM = /^\s*-----BEGIN PUBLIC KEY-----[A-Za-z0-9+/=\s]*-----END PUBLIC KEY-----\s*$/;
-const SSH = /^\s*ssh-rsa[ \t]+([A-Za-z0-9+/]+={0,2})(?:[ \t][^\r\n]*)?\s*$/;
+const PEM = /^-----BEGIN PUBLIC KEY-----[A-Za-z0-9+/=\s]*-----END PUBLIC KEY-----$/;
+const SSH = /^ssh-rsa[ \t]+([A-Za-z0-9+/]+={0,2})(?:[ \t][^\r\n]*)?$/;
 
 /** The RSA key of a text in either form; undefined where it is none. */
-export function readPublicKey(text: string): KeyObject | undefined {
+export function readPublicKey(body: string): KeyObject | undefined {
+  const text = body.trim();
   const blob = SSH.exec(text)?.[1];
   const key = blob === undefined ? readPem(text) : readBlob(Buffer.from(blob, "base64"));
   return key?.asymmetricKeyType === "rsa" ? key : undefined;
@@ -16,7 +17,7 @@ export function readPublicKey(text: string): KeyObject | undefined {
 function readPem(text: string): KeyObject | undefined {
   if (!PEM.test(text)) return undefined;
   try {
-    return createPublicKey(text.trim());
+    return createPublicKey(text);
   } catch {
     // What OpenSSL cannot read is no key.
     return undefined;

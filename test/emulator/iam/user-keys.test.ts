@@ -15,7 +15,9 @@ import {
   UploadSigningCertificateCommand,
 } from "@aws-sdk/client-iam";
 import type { IAMClient, StatusType } from "@aws-sdk/client-iam";
-import { formatSsh } from "../../../src/emulator/iam/ssh-key-format";
+import fc from "fast-check";
+import { readSingleCertificate } from "../../../src/emulator/iam/read-certificates";
+import { formatSsh, readPublicKey } from "../../../src/emulator/iam/ssh-key-format";
 import { encodeBase32 } from "../../../src/emulator/totp";
 import { faultOf, iamClient, startForTests } from "../support";
 import { makeCertificate } from "./make-certificate";
@@ -133,6 +135,23 @@ describe("SSH public keys", () => {
       status: 404,
       message: `The Public Key with id ${SSHPublicKeyId} cannot be found.`,
     });
+  });
+});
+
+describe("texts of keys and certificates", () => {
+  it("are keys and certificates, or none, whatever they are", () => {
+    const pieces = fc.constantFrom(
+      ..."ssh-rsa |-----BEGIN PUBLIC KEY-----|-----END PUBLIC KEY-----|-----BEGIN CERTIFICATE-----".split("|"),
+      ..."-----END CERTIFICATE-----|\n| |AAAAB3NzaC1yc2E|MIIB|=|\0|é".split("|"),
+    );
+    const text = fc.array(fc.oneof(pieces, fc.string()), { maxLength: 12 }).map((parts) => parts.join(""));
+
+    fc.assert(
+      fc.property(text, (body) => {
+        expect(readPublicKey(body)?.asymmetricKeyType ?? "rsa").toBe("rsa");
+        expect(readSingleCertificate(body)).toBeUndefined();
+      }),
+    );
   });
 });
 

@@ -26,11 +26,23 @@ import { makeUniqueId } from "./unique-ids";
 interface DeletionTaskRow {
   readonly taskId: string;
   readonly roleId: string;
+  /** Of the table of roles. */
+  readonly roleKey: string;
   readonly status: "IN_PROGRESS" | "SUCCEEDED";
 }
 
 function taskTable(context: OperationContext): Table<DeletionTaskRow> {
   return context.store.table<DeletionTaskRow>("iam-role-deletions", { account: context.caller.accountId });
+}
+
+/** Goes on with a deletion after the answer; doing it again does no harm. */
+function workOn(task: DeletionTaskRow, context: OperationContext): void {
+  context.background(async () => {
+    await context.latency();
+    const roles = principalTable<RoleRow>(ROLE, context);
+    if (roles.get(task.roleKey)?.id === task.roleId) roles.delete(task.roleKey);
+    taskTable(context).put(task.taskId, { ...task, status: "SUCCEEDED" });
+  });
 }
 
 /** As AWS writes it: lists also where there is one entry only. */
@@ -102,13 +114,9 @@ export const deleteServiceLinkedRole = defineOperation<DeleteServiceLinkedRoleRe
       const underWay = [...tasks.values()].find((task) => task.roleId === role.id);
       if (underWay !== undefined) return { DeletionTaskId: underWay.taskId };
       const taskId = `task${role.path}${role.name}/${newUuid(context)}`;
-      tasks.put(taskId, { taskId, roleId: role.id, status: "IN_PROGRESS" });
-      context.background(async () => {
-        await context.latency();
-        const roles = principalTable<RoleRow>(ROLE, context);
-        if (roles.get(nameKey(role.name))?.id === role.id) roles.delete(nameKey(role.name));
-        tasks.put(taskId, { taskId, roleId: role.id, status: "SUCCEEDED" });
-      });
+      const task: DeletionTaskRow = { taskId, roleId: role.id, roleKey: nameKey(role.name), status: "IN_PROGRESS" };
+      tasks.put(taskId, task);
+      workOn(task, context);
       return { DeletionTaskId: taskId };
     },
   },
@@ -126,6 +134,8 @@ export const getServiceLinkedRoleDeletionStatus = defineOperation<
     if (task === undefined) {
       throw new AwsFault("NoSuchEntity", `The deletion task with id ${DeletionTaskId} cannot be found.`);
     }
+    // Whoever stopped the emulator half way finds the deletion going on.
+    if (task.status === "IN_PROGRESS") workOn(task, context);
     return { Status: task.status };
   },
 });

@@ -20,7 +20,9 @@ import {
   UpdateRoleCommand,
   UpdateRoleDescriptionCommand,
 } from "@aws-sdk/client-iam";
-import type { IAMClient } from "@aws-sdk/client-iam";
+import type { CreateServiceLinkedRoleResponse, DeleteServiceLinkedRoleResponse, IAMClient } from "@aws-sdk/client-iam";
+import { Emulator, createMemoryStore } from "../../../src/emulator";
+import type { Timer } from "../../../src/emulator";
 import { linkedServices } from "../../../src/emulator/iam/linked-services";
 import { readManagedPolicyPack } from "../../../src/emulator/iam/managed-policy-pack";
 import { POLICY, TRUST, faultOf, iamClient, startForTests } from "../support";
@@ -188,6 +190,31 @@ describe("deletion of service-linked roles", () => {
     await expect(
       iam.send(new CreateServiceLinkedRoleCommand({ AWSServiceName: "rds.amazonaws.com" })),
     ).resolves.toMatchObject({ Role: { RoleName } });
+  });
+
+  it("goes on in another emulator on the same state, when somebody asks", async () => {
+    const store = createMemoryStore();
+    const never: Timer = () => () => undefined;
+    const stopped = await Emulator.start({ store, latency: 1000, timer: never });
+    const AWSServiceName = "ram.amazonaws.com";
+    const { Role } = await stopped.invoke<CreateServiceLinkedRoleResponse>("iam", "CreateServiceLinkedRole", {
+      AWSServiceName,
+    });
+    const RoleName = Role?.RoleName;
+    const task = await stopped.invoke<DeleteServiceLinkedRoleResponse>("iam", "DeleteServiceLinkedRole", { RoleName });
+
+    const other = await Emulator.start({ store });
+    const statuses: unknown[] = [];
+    while (statuses.at(-1) !== "SUCCEEDED" && statuses.length < 100) {
+      const { Status } = await other.invoke<{ Status: string }>("iam", "GetServiceLinkedRoleDeletionStatus", task);
+      statuses.push(Status);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+
+    expect(statuses.at(-1)).toBe("SUCCEEDED");
+    await expect(other.invoke("iam", "GetRole", { RoleName })).rejects.toMatchObject({ code: "NoSuchEntity" });
+    await other.stop();
+    await stopped.stop();
   });
 
   it("refuses other roles, roles that are not there and unknown tasks", async () => {

@@ -5,8 +5,9 @@ import { keyTable, retiredKeyTable, sessionTable } from "./credential-rows";
 import type { CredentialRow } from "./credential-rows";
 import { AwsFault } from "./fault";
 import type { Caller, ServiceName } from "./operation";
+import { readOlderSignature, verifyOlderSignature } from "./protocol/sigv4/older-signature";
 import { readSignature } from "./protocol/sigv4/request-signature";
-import type { RequestSignature } from "./protocol/sigv4/request-signature";
+import type { SignatureFlaw } from "./protocol/sigv4/signature-flaw";
 import { signatureWording } from "./protocol/sigv4/signature-faults";
 import { verifySignature } from "./protocol/sigv4/verify-signature";
 import type { ServiceDefinition } from "./service";
@@ -79,23 +80,20 @@ export function isAnonymous({ accountId, service }: Caller): boolean {
 function verifyCaller(arrival: Arrival, identities: Identities, partition: string): Caller {
   const { request, service, operation } = arrival;
   const wording = signatureWording(service.name);
-  const signature = readSignature(request);
-  if (signature === undefined) {
-    // S3's older signatures are in parameters of their own.
-    if (arrival.claim.accessKeyId !== undefined) throw wording.flawed({ kind: "unsupported" });
+  const proof = readProof(request, service.name);
+  if (proof === undefined) {
     if (service.unsigned === "every operation" || service.unsigned?.includes(operation) === true) return ANONYMOUS;
     throw wording.missing();
   }
-  if ("kind" in signature) throw wording.flawed(signature);
-  const { accessKeyId } = signature;
+  const { accessKeyId } = proof;
   const credentials = findCredentials(accessKeyId, service.name, identities);
   if (credentials !== undefined) {
-    verify(request, signature, credentials, service.name, identities);
+    verify(proof, credentials, service.name, identities);
     return callerOf(credentials);
   }
   const rootSecret = identities.guard.rootSecret();
   if (rootSecret === undefined || !isAccount(accessKeyId)) throw wording.unknownKey(accessKeyId);
-  verify(request, signature, { secretAccessKey: rootSecret }, service.name, identities);
+  verify(proof, { secretAccessKey: rootSecret }, service.name, identities);
   return rootCaller(accessKeyId, partition, accessKeyId);
 }
 
@@ -107,13 +105,30 @@ function believeCaller({ request, claim, service }: Arrival, identities: Identit
     return rootCaller(isAccount(accessKeyId) ? accessKeyId : identities.accountId, partition, accessKeyId);
   }
   if (service.name === "s3" && request.headers["authorization"] === undefined) {
-    const signature = readSignature(request);
-    if (signature !== undefined) {
-      if ("kind" in signature) throw signatureWording("s3").flawed(signature);
-      verify(request, signature, credentials, "s3", identities);
-    }
+    const proof = readProof(request, "s3");
+    if (proof !== undefined) verify(proof, credentials, "s3", identities);
   }
   return callerOf(credentials);
+}
+
+/** What a request proves its sender by. */
+interface Proof {
+  readonly accessKeyId: string;
+  readonly sessionToken: string | undefined;
+  /** What is wrong with it; undefined where it holds. */
+  check(secret: string, now: Date): SignatureFlaw | undefined;
+}
+
+function readProof(request: WireRequest, service: ServiceName): Proof | undefined {
+  const older = service === "s3" ? readOlderSignature(request) : undefined;
+  if (older !== undefined) {
+    return { ...older, check: (secret, now) => verifyOlderSignature(request, older, secret, now) };
+  }
+  const signature = readSignature(request);
+  if (signature === undefined) return undefined;
+  if ("kind" in signature) throw signatureWording(service).flawed(signature);
+  const { accessKeyId, sessionToken } = signature;
+  return { accessKeyId, sessionToken, check: (secret, now) => verifySignature(request, signature, secret, now) };
 }
 
 /** The keys of nobody are undefined; those that stopped working, and sessions that are over, are refused. */
@@ -137,15 +152,14 @@ function findCredentials(
 type Secrets = Pick<CredentialRow, "secretAccessKey"> & { readonly sessionToken?: string };
 
 function verify(
-  request: WireRequest,
-  signature: RequestSignature,
+  proof: Proof,
   { secretAccessKey, sessionToken }: Secrets,
   service: ServiceName,
   { clock }: Identities,
 ): void {
   const wording = signatureWording(service);
-  if (signature.sessionToken !== sessionToken) throw wording.wrongToken();
-  const flaw = verifySignature(request, signature, secretAccessKey, clock.now());
+  if (proof.sessionToken !== sessionToken) throw wording.wrongToken();
+  const flaw = proof.check(secretAccessKey, clock.now());
   if (flaw !== undefined) throw wording.flawed(flaw);
 }
 

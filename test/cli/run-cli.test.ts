@@ -31,6 +31,7 @@ Commands:
   emulator   serve AWS IAM, STS, CloudFormation, S3 and SSM parameters on this machine until stopped
   state      save, restore or forget all that a running emulator has
   gates      run the quality gates on two deployed stacks
+  simulate   say whether policies allow an action, and why
   teardown   delete the application stack, then the IAM stack
   terraform  write a Terraform module that deploys the IAM stack, or Quilt with it
 
@@ -52,10 +53,10 @@ Exit codes: 0 done, 1 findings, 2 wrong usage or bad input, 70 a bug of ours.
   });
 
   it.each([
-    [[], "no command given, allowed: split, check, emulator, state, gates, teardown, terraform"],
+    [[], "no command given, allowed: split, check, emulator, state, gates, simulate, teardown, terraform"],
     [
       ["splti"],
-      "unknown command 'splti', allowed: split, check, emulator, state, gates, teardown, terraform\nhint: did you mean split",
+      "unknown command 'splti', allowed: split, check, emulator, state, gates, simulate, teardown, terraform\nhint: did you mean split",
     ],
     [["toString"], "unknown command 'toString'"],
   ])("refuses %j", async (argv, message) => {
@@ -360,5 +361,20 @@ describe("xiam emulator", () => {
 
     expect(outcome).toMatchObject({ exitCode: 2, stdout: "" });
     expect(outcome.stderr).toContain(`'${latency}' is no latency, allowed: 0 to 3600000 milliseconds`);
+  });
+
+  it.each([
+    ["{", "are no JSON"],
+    ["[]", "web identity keys [] are no table by issuer"],
+    ['{"token.example.org": {"keys": []}}', 'issuer "token.example.org" does not begin with https://'],
+    ['{"https://token.example.org": []}', 'the keys of issuer "https://token.example.org" are no JSON Web Key Set'],
+  ])("refuses web identity keys %s", async (text, message) => {
+    const file = at("keys.json");
+    writeFileSync(file, text);
+
+    const outcome = await run(["emulator", "--port=0", "--web-identity-keys", file]);
+
+    expect(outcome).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(outcome.stderr).toContain(message);
   });
 });

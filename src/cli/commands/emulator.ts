@@ -1,9 +1,9 @@
 import { UserError } from "../../base";
 import { Emulator } from "../../emulator";
-import type { EmulatorOptions, Enforcement } from "../../emulator";
+import type { EmulatorOptions, Enforcement, WebIdentityKeys } from "../../emulator";
 import { defineCommand } from "../command";
 import { usageError } from "../parse-args";
-import { reasonOf } from "../../files";
+import { readInput, reasonOf } from "../../files";
 
 const DEFAULT_PORT = 4566;
 
@@ -13,7 +13,9 @@ const LONGEST_LATENCY = 3_600_000;
 export const emulatorCommand = defineCommand({
   name: "emulator",
   summary: "serve AWS IAM, STS, CloudFormation, S3 and SSM parameters on this machine until stopped",
-  usage: [`emulator [--port ${DEFAULT_PORT}] [--host 127.0.0.1] [--latency 0] [--data-dir DIR] [--enforce MODE]`],
+  usage: [
+    `emulator [--port ${DEFAULT_PORT}] [--host 127.0.0.1] [--latency 0] [--data-dir DIR] [--enforce MODE] [--web-identity-keys FILE]`,
+  ],
   positionals: 0,
   options: {
     port: {
@@ -41,6 +43,11 @@ export const emulatorCommand = defineCommand({
       placeholder: "MODE",
       description: "soft: tell what policies would deny; strict: deny it, and check signatures; off if not given",
     },
+    "web-identity-keys": {
+      type: "text",
+      placeholder: "FILE",
+      description: "JSON with the key set of each OpenID Connect issuer, to verify AssumeRoleWithWebIdentity by",
+    },
   },
   examples: [
     ["emulator", "serves on http://127.0.0.1:4566 and prints the environment to set"],
@@ -57,7 +64,15 @@ export const emulatorCommand = defineCommand({
     const stop = io.stopRequested();
     const dataDir = options["data-dir"];
     const enforcement = readEnforcement(options.enforce);
-    const emulator = await start({ host, port, latency, enforcement, ...(dataDir !== undefined && { dataDir }) });
+    const keysFile = options["web-identity-keys"];
+    const emulator = await start({
+      host,
+      port,
+      latency,
+      enforcement,
+      ...(dataDir !== undefined && { dataDir }),
+      ...(keysFile !== undefined && { webIdentityKeys: readKeys(keysFile) }),
+    });
     const environment = emulator.environment();
     io.print(
       [
@@ -90,6 +105,17 @@ function readEnforcement(text: string | undefined): Enforcement {
 
 function describeStore(dataDir: string | undefined): string {
   return dataDir === undefined ? "State is in memory and forgotten at the end." : `State is kept in ${dataDir}.`;
+}
+
+/** Emulator.start says what is wrong with what the JSON holds. */
+function readKeys(file: string): WebIdentityKeys {
+  const text = readInput(file, "web identity keys");
+  try {
+    return JSON.parse(text) as WebIdentityKeys;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new UserError("invalid-json", `web identity keys '${file}' are no JSON: ${error.message}`, { cause: error });
+  }
 }
 
 function readPort(text: string | undefined): number {

@@ -15,13 +15,27 @@ export const systemRandom: Random = {
     const limit = 256 - (256 % alphabet.length);
     let text = "";
     while (text.length < length) {
-      for (const byte of randomBytes(length)) {
-        if (byte < limit && text.length < length) text += alphabet[byte % alphabet.length];
-      }
+      const byte = nextByte();
+      if (byte < limit) text += alphabet[byte % alphabet.length];
     }
     return text;
   },
 };
+
+// Asked for by the thousand: each call of the system takes longer than all that an id is otherwise.
+let pool: Uint8Array = new Uint8Array();
+let used = 0;
+
+function nextByte(): number {
+  if (used === pool.length) {
+    pool = randomBytes(4096);
+    used = 0;
+  }
+  const byte = pool[used] as number;
+  // What became part of a secret does not stay in memory for longer than it must.
+  pool[used++] = 0;
+  return byte;
+}
 
 /** The same text every time for the same seed: for tests and reproducible runs. Not for secrets. */
 export function seededRandom(seed: number): Random {

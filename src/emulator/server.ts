@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -35,15 +36,15 @@ export interface RequestHandler {
 
 /** Starts listening; UserError where the system does not let us (the port is taken, the host is not ours). */
 export async function listen(handler: RequestHandler, options: ListenOptions): Promise<Listener> {
-  const answering = new Set<Promise<void>>();
+  const answering = new Set<ServerResponse>();
   const checks = { connectionsCheckingInterval: Math.min(options.requestTimeout, 10_000) };
   const server = createServer(checks, (incoming, outgoing) => {
-    const work = serve(incoming, outgoing, handler, options.bodyLimit).catch((error: unknown) => {
+    answering.add(outgoing);
+    outgoing.on("close", () => answering.delete(outgoing));
+    serve(incoming, outgoing, handler, options.bodyLimit).catch((error: unknown) => {
       handler.reportBug(error, `${incoming.method} ${incoming.url}`);
       outgoing.destroy();
     });
-    answering.add(work);
-    void work.finally(() => answering.delete(work));
   });
   server.requestTimeout = options.requestTimeout;
   server.headersTimeout = options.requestTimeout;
@@ -65,9 +66,9 @@ function cannotListen(error: NodeJS.ErrnoException, { host, port }: ListenOption
   });
 }
 
-async function close(server: Server, answering: ReadonlySet<Promise<void>>): Promise<void> {
+async function close(server: Server, answering: ReadonlySet<ServerResponse>): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  const answered = Promise.all(answering);
+  const answered = Promise.all([...answering].map((outgoing) => once(outgoing, "close")));
   // A client that never finishes its request would keep us for as long as it likes.
   const patience = new Promise<void>((resolve) => setTimeout(resolve, 1000).unref());
   await Promise.race([answered, patience]);
@@ -99,10 +100,10 @@ function readHead(incoming: IncomingMessage): WireRequest {
   // Absolute form, as clients send it to a proxy: only what follows the host counts.
   const local = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, "");
   const mark = local.indexOf("?");
-  const headers: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const [name, value] of Object.entries(incoming.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(", ") : value;
-  }
+  // Node joins what is sent more than once, but for this header, which is an answer's.
+  const { "set-cookie": cookies } = incoming.headers;
+  const single = incoming.headers as Readonly<Record<string, string>>;
+  const headers = cookies === undefined ? single : { ...single, "set-cookie": cookies.join(", ") };
   return {
     method: incoming.method ?? "GET",
     path: (mark === -1 ? local : local.slice(0, mark)) || "/",
@@ -142,10 +143,11 @@ function send(
   response: WireResponse,
   connection: Readonly<Record<string, string>>,
 ): void {
-  const { body } = response;
+  // Bytes, as Node is slow at writing head and body where both are texts.
+  const body = typeof response.body === "string" ? Buffer.from(response.body, "utf8") : response.body;
   const bodiless = method === "HEAD" || response.status === 204 || response.status === 304;
   const headers: Record<string, string> = { server: "externalized-iam", ...connection };
-  if (!bodiless) headers["content-length"] = String(typeof body === "string" ? Buffer.byteLength(body) : body.length);
+  if (!bodiless) headers["content-length"] = String(body.length);
   outgoing.writeHead(response.status, Object.assign(headers, response.headers));
   outgoing.end(bodiless ? undefined : body);
 }

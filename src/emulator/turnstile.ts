@@ -22,8 +22,7 @@ export function createTurnstile(): Turnstile {
       try {
         return await work();
       } finally {
-        inside--;
-        if (inside === 0) lastLeft?.();
+        if (--inside === 0) lastLeft?.();
       }
     },
     async alone(work) {

@@ -4,6 +4,7 @@ import type { OperationContext } from "../operation";
 import { malformedPolicy } from "./faults";
 import { ROLE, USER, nameKey, principalTable } from "./principals";
 import { requireWithin } from "./quotas";
+import { remember } from "./remember";
 
 /** The document if IAM takes it as an inline policy; MalformedPolicyDocument where not. */
 export function checkIdentityPolicy(text: string): string {
@@ -20,7 +21,7 @@ export function checkManagedPolicy(text: string, context: OperationContext): str
 /** The document if IAM takes it as a trust policy: users and roles of this account that it names must exist. */
 export function checkTrustPolicy(text: string, context: OperationContext): string {
   const document = check(text, "trust");
-  for (const { type, id } of listPolicyPrincipals(document)) {
+  for (const { type, id } of listTrusted(document)) {
     if (type === "AWS" && !mayExist(id, context)) throw malformedPolicy(describeInvalidPrincipal(type, id));
   }
   requireWithin(context, "ACLSizePerRole", sizeOfPolicy(document));
@@ -32,11 +33,25 @@ export function sizeOfPolicy(text: string): number {
   return text.replace(/\s/g, "").length;
 }
 
+const FINDERS: Readonly<Record<PolicyKind, (text: string) => string | undefined>> = {
+  identity: remember((text) => findRefusal(text, "identity")),
+  managed: remember((text) => findRefusal(text, "managed")),
+  trust: remember((text) => findRefusal(text, "trust")),
+};
+
+/** AWS's sentence on the document; undefined where IAM takes it. */
+function findRefusal(text: string, kind: PolicyKind): string | undefined {
+  return validatePolicyDocument(text, kind)[0]?.message;
+}
+
 function check(text: string, kind: PolicyKind): string {
-  const [first] = validatePolicyDocument(text, kind);
-  if (first !== undefined) throw malformedPolicy(first.message);
+  const refusal = FINDERS[kind](text);
+  if (refusal !== undefined) throw malformedPolicy(refusal);
   return text;
 }
+
+/** Who a trust policy names. */
+export const listTrusted = remember(listPolicyPrincipals);
 
 /** Principals of other accounts cannot be known here and pass. */
 function mayExist(arn: string, context: OperationContext): boolean {

@@ -1,5 +1,5 @@
-import { listPolicyPrincipals } from "../../policy";
 import type { OperationContext } from "../operation";
+import { listTrusted } from "./policy-documents";
 import { ROLE, USER, nameKey, principalTable } from "./principals";
 import type { PrincipalRow } from "./principals";
 
@@ -12,7 +12,7 @@ export type TrustedIds = Readonly<Record<string, string>>;
 
 /** The ids of what the document names, as far as this emulator knows who that is. */
 export function findTrustedIds(document: string, context: OperationContext): TrustedIds {
-  const entries = listPolicyPrincipals(document).flatMap(({ type, id: name }): [string, string][] => {
+  const entries = listTrusted(document).flatMap(({ type, id: name }): [string, string][] => {
     if (type !== "AWS") return [];
     if (/^A(IDA|ROA)/.test(name)) return [[name, name]];
     const row = findByArn(name, context);
@@ -31,7 +31,7 @@ export function showTrustPolicy(document: string, ids: TrustedIds, context: Oper
   // Nearly always: parsing would cost more than the rest of the answer.
   if (renamed.size === 0) return document;
   const json = JSON.parse(document) as Json;
-  for (const { type, id, path } of listPolicyPrincipals(document)) {
+  for (const { type, id, path } of listTrusted(document)) {
     const shown = type === "AWS" ? renamed.get(id) : undefined;
     if (shown !== undefined) setAt(json, path, shown);
   }

@@ -11,6 +11,7 @@ import { makeCertificate } from "./make-certificate";
 const RECORDINGS = join(process.env.SHARED_DIR ?? join(__dirname, "../../../../shared"), "facts/aws-errors.tsv");
 
 const USER_POLICY = "arn:aws:iam::123456789012:policy";
+const OIDC = "arn:aws:iam::123456789012:oidc-provider";
 const DEVICE = "arn:aws:iam::123456789012:mfa";
 const CODES = { AuthenticationCode1: "123456", AuthenticationCode2: "654321" };
 const AWS_POLICY = "arn:aws:iam::aws:policy/AdministratorAccess";
@@ -406,6 +407,50 @@ const REPLAYS: readonly Replay[] = [
     input: { UserName: "taken", Password: "Correct-Horse-1" },
     placeholders: { "user-name:1": "taken" },
   },
+  {
+    file: "test_iam_oidc",
+    key: "duplicate-error",
+    operation: "CreateOpenIDConnectProvider",
+    input: { Url: "https://oidc-dup-04669428.example.com" },
+  },
+  {
+    file: "test_iam_oidc",
+    key: "quota-error",
+    operation: "CreateOpenIDConnectProvider",
+    input: { Url: "https://many.example.com", ClientIDList: Array.from({ length: 101 }, (_, at) => `c${at}`) },
+  },
+  {
+    file: "test_iam_oidc",
+    key: "get-not-found-error",
+    operation: "GetOpenIDConnectProvider",
+    input: { OpenIDConnectProviderArn: `${OIDC}/gone.example.com` },
+    placeholders: { domain: "gone.example.com" },
+  },
+  {
+    file: "test_iam_oidc",
+    key: "deletion-not-found-error",
+    operation: "DeleteOpenIDConnectProvider",
+    input: { OpenIDConnectProviderArn: `${OIDC}/gone.example.com` },
+    placeholders: { domain: "gone.example.com" },
+  },
+  {
+    file: "test_iam_oidc",
+    key: "invalid-url",
+    operation: "CreateOpenIDConnectProvider",
+    input: { Url: "example.org" },
+  },
+  {
+    file: "test_iam_saml_providers",
+    key: "get-not-found",
+    operation: "GetSAMLProvider",
+    input: { SAMLProviderArn: "arn:aws:iam::123456789012:saml-provider/NonExistentProvider" },
+  },
+  {
+    file: "test_iam",
+    key: "role-already-exists-error",
+    operation: "CreateServiceLinkedRole",
+    input: { AWSServiceName: "batch.amazonaws.com" },
+  },
 ];
 
 interface Recording {
@@ -470,6 +515,8 @@ const here = existsSync(RECORDINGS);
       AuthenticationCode2: makeCode(seed, step),
     });
     for (const GroupName of ["taken", "other"]) await make("CreateGroup", { GroupName });
+    await make("CreateOpenIDConnectProvider", { Url: "https://oidc-dup-04669428.example.com" });
+    await make("CreateServiceLinkedRole", { AWSServiceName: "batch.amazonaws.com" });
     await make("CreateInstanceProfile", { InstanceProfileName: "taken" });
     await make("AddRoleToInstanceProfile", { InstanceProfileName: "taken", RoleName: "taken" });
   });
@@ -483,5 +530,19 @@ const here = existsSync(RECORDINGS);
     expect(fault).toBeInstanceOf(AwsFault);
     const { code, message } = fault as AwsFault;
     expect(found.map((one) => [one.code, fill(one.message, placeholders)])).toContainEqual([code, message]);
+  });
+
+  it("knows each service that refuses a suffix of its service-linked role", async () => {
+    const sentence = "Custom suffix is not allowed for ";
+    const recorded = (recordings.get("test_iam custom-suffix-not-allowed") ?? []).map(({ message }) => message);
+    expect(recorded.length).toBeGreaterThan(40);
+
+    for (const message of recorded) {
+      const input = { AWSServiceName: message.slice(sentence.length), CustomSuffix: "x" };
+      await expect(box.emulator.invoke("iam", "CreateServiceLinkedRole", input)).rejects.toMatchObject({
+        code: "InvalidInput",
+        message,
+      });
+    }
   });
 });

@@ -4,6 +4,7 @@ import { compilePolicy } from "../policy";
 import type { ApplicablePolicies, ContextValues, PolicySource, Principal } from "../policy";
 import { sessionTable } from "./credential-rows";
 import type { SessionRow } from "./credential-rows";
+import type * as iamModule from "./iam/index";
 import type { Caller } from "./operation";
 import type { Store } from "./store/store";
 
@@ -45,7 +46,7 @@ interface OwnPolicies {
 }
 
 /** Loaded when somebody with policies calls; asked for once, since asking takes longer than a decision. */
-let iam: Promise<typeof import("./iam/index")> | undefined;
+let iam: Promise<typeof iamModule> | undefined;
 
 /** Undefined for a root. Whoever is gone, or was made anew under the same name, leaves its sessions without permissions. */
 async function readOwnPolicies(issuer: SessionRow["issuer"], store: Store): Promise<OwnPolicies | undefined> {

@@ -30,6 +30,10 @@ const ROLE = {
   },
 };
 
+function roleCalled(RoleName: string): object {
+  return { ...ROLE, Properties: { ...ROLE.Properties, RoleName } };
+}
+
 function lambda(role: string, name = "worker"): object {
   return {
     Type: "AWS::Lambda::Function",
@@ -181,14 +185,7 @@ describe("a stack with a service role", () => {
     const queue = { ...QUEUE, Properties: { QueueName: "by-role" } };
 
     expect(await deploy(clients, "by-role", template({ Jobs: queue }), { RoleARN })).toEqual(["CREATE_COMPLETE"]);
-    expect(
-      await deploy(
-        clients,
-        "beyond",
-        template({ Made: { ...ROLE, Properties: { ...ROLE.Properties, RoleName: "b" } } }),
-        { RoleARN },
-      ),
-    ).toEqual([
+    expect(await deploy(clients, "beyond", template({ Made: roleCalled("beyond") }), { RoleARN })).toEqual([
       "ROLLBACK_COMPLETE",
       expect.stringContaining(
         "User: arn:aws:sts::123456789012:assumed-role/deployer/AWSCloudFormation is not authorized to perform: iam:CreateRole",
@@ -225,5 +222,48 @@ describe("a template in a bucket", () => {
     });
     await reader.cloudformation.send(new CreateStackCommand({ StackName: "u", TemplateURL }));
     expect((await outcomeOf("u"))[0]).toBe("CREATE_COMPLETE");
+  });
+});
+
+describe("what a stack asks of others", () => {
+  it("is the provider of a custom resource, which the caller must be allowed to call", async () => {
+    const ServiceToken = "arn:aws:lambda:us-east-1:123456789012:function:provider";
+    const body = template({ Thing: { Type: "Custom::Thing", Properties: { ServiceToken } } });
+    const without = await userMay("no-provider", STACKS);
+    const allowed = await userMay("provider", STACKS, { Action: "lambda:InvokeFunction", Resource: ServiceToken });
+
+    expect(await deploy(without, "custom-no", body)).toEqual([
+      "ROLLBACK_COMPLETE",
+      expect.stringContaining(`is not authorized to perform: lambda:InvokeFunction on resource: ${ServiceToken} `),
+    ]);
+    expect(await deploy(allowed, "custom-yes", body)).toEqual(["CREATE_COMPLETE"]);
+  });
+
+  it("are nested stacks, made with what the caller may do", async () => {
+    const admin = clientsOf(box.emulator).s3;
+    await admin.send(new CreateBucketCommand({ Bucket: "nested" }));
+    const Body = template({ Jobs: { ...QUEUE, Properties: { QueueName: "nested-jobs" } } });
+    await admin.send(new PutObjectCommand({ Bucket: "nested", Key: "t.json", Body }));
+    const TemplateURL = "https://nested.s3.us-east-1.amazonaws.com/t.json";
+    const body = template({ Inner: { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL } } });
+    const READ = { Action: "s3:GetObject", Resource: "arn:aws:s3:::nested/*" };
+
+    expect((await deploy(await userMay("nesting-no", STACKS, READ), "outer-no", body))[1]).toMatch(
+      /^Embedded stack .* was not successfully created: The following resource\(s\) failed to create: \[Jobs\]/,
+    );
+    const allowed = await userMay("nesting", STACKS, READ, { Action: "sqs:*" });
+    expect(await deploy(allowed, "outer-yes", body)).toEqual(["CREATE_COMPLETE"]);
+  });
+
+  it("is to take back what it made: without that permission the rollback fails", async () => {
+    const maker = await userMay("maker", STACKS, { Action: "sqs:CreateQueue" });
+    const first = { ...QUEUE, Properties: { QueueName: "stays" } };
+    const body = template({ First: first, Second: { ...roleCalled("never"), DependsOn: "First" } });
+
+    expect(await deploy(maker, "stuck", body)).toEqual([
+      "ROLLBACK_FAILED",
+      expect.stringContaining("is not authorized to perform: sqs:DeleteQueue"),
+      expect.stringContaining("is not authorized to perform: iam:CreateRole"),
+    ]);
   });
 });

@@ -52,7 +52,7 @@ export const assumeRoleWithWebIdentity = defineOperation<
       ...answer,
       SubjectFromWebIdentityToken: identity.subject,
       Audience: identity.audience,
-      // The API reference says `iss`; observed is the provider's ARN.
+      // The provider's ARN, where the API reference says the token's `iss` (unverified).
       Provider: provider,
     };
   },

@@ -38,7 +38,7 @@ export const assumeRoot = defineOperation<AssumeRootRequest, AssumeRootResponse>
       {
         origin: "AssumeRoot",
         accountId: account,
-        // https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-track-privileged-tasks.html
+        // The form is unverified.
         arn: `arn:${partition}:sts::${account}:assumed-root`,
         userId: account,
         issuer: { arn: rootArn, userId: account },

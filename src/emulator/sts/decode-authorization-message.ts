@@ -12,7 +12,7 @@ export const decodeAuthorizationMessage = defineOperation<
   run({ EncodedMessage = "" }, { store }) {
     const DecodedMessage = decode(EncodedMessage, store);
     if (DecodedMessage !== undefined) return { DecodedMessage };
-    // As public logs quote it.
+    // Sentence unverified.
     throw new AwsFault("InvalidAuthorizationMessageException", "Message is not valid", 400);
   },
 });

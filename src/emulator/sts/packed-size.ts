@@ -15,7 +15,7 @@ export function measurePackedSize(policies: SessionRow["policies"], tags: Sessio
   const text = [...documents, ...tags.flatMap(({ Key, Value }) => [Key, Value])].join("\0");
   const percent = Math.ceil((deflateRawSync(text).length / PACKED_LIMIT) * 100);
   if (percent <= 100) return percent;
-  // As public logs quote them: aws/containers-roadmap issue 2413; the one on policies is widely quoted, too.
+  // The first as public logs quote it: aws/containers-roadmap issue 2413; the one on policies is unverified.
   const message =
     policies === undefined
       ? `Packed size of session tags consumes ${percent}% of allotted space.`

@@ -43,7 +43,7 @@ export async function readSamlIdentity(
   const metadata = parseSamlMetadata(provider?.SAMLMetadataDocument ?? "");
   if (metadata === undefined) throw invalidIdentityToken("Specified provider doesn't exist");
   const response = Buffer.from(encoded, "base64").toString("utf8");
-  // As public logs quote it.
+  // Sentence unverified.
   if (readXml(response)?.name !== "Response") throw invalidIdentityToken("Invalid base64 SAMLResponse");
   const signed = await findSignedAssertion(response, metadata.signingCertificates);
   if (signed === undefined) throw invalidIdentityToken("Response signature invalid");

@@ -31,7 +31,8 @@ export async function readSessionPolicies(
 function checkInlinePolicy(text: string): string {
   const [first] = validatePolicyDocument(text, "identity");
   if (first === undefined) return text;
-  // As many public logs quote STS; its other sentences are taken to be IAM's (unverified).
+  // Sentences unverified: the others are IAM's; for what is no JSON, STS has lately passed on its parser's complaint
+  // (ansible-collections/amazon.aws pull request 2778).
   throw malformedPolicy(first.code === "invalid-json" ? "The policy is not in the valid JSON format." : first.message);
 }
 

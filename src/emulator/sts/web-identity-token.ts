@@ -27,7 +27,7 @@ export async function readWebIdentityToken(token: string, context: OperationCont
     algorithm = decodeProtectedHeader(token).alg;
   } catch (error) {
     if (!(error instanceof errors.JOSEError || error instanceof TypeError)) throw error;
-    // As public logs quote it.
+    // Sentence unverified.
     throw invalidIdentityToken(
       "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)",
     );

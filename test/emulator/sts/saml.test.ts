@@ -166,6 +166,7 @@ describe("behaviour: an assertion that is not good", () => {
       "InvalidIdentityToken",
       "Response signature invalid",
     ],
+    // The sentence is unverified.
     ["is no SAML", () => "<html/>", "InvalidIdentityToken", "Invalid base64 SAMLResponse"],
     ["is no XML", () => "none", "InvalidIdentityToken", "Invalid base64 SAMLResponse"],
     [

@@ -41,7 +41,7 @@ describe("behaviour: session policies", () => {
     stsClient(box.emulator).send(new GetFederationTokenCommand({ Name: "bob", ...more }));
 
   it.each<[string, Partial<GetFederationTokenCommandInput>, object]>([
-    // As many public logs quote it.
+    // The sentence is unverified.
     [
       "that are no JSON",
       { Policy: "{" },

@@ -94,15 +94,16 @@ function renderArns(stack: string, outputs: ReadonlyMap<string, string>, style: 
   ];
 }
 
-/** Each gate with its verdict, and each finding with its remedy. */
+/** Each gate with its verdict, each finding with its remedy, and what was left out. */
 export function renderVerdicts(verdicts: readonly Verdict[], style: Style): string[] {
   const width = Math.max(0, ...verdicts.map(({ verdict }) => verdict.length));
-  const lines = verdicts.flatMap(({ gate, verdict, findings }) => [
+  const lines = verdicts.flatMap(({ gate, verdict, findings, unchecked }) => [
     `  ${gate.number}  ${paint(verdict, style)(verdict.padEnd(width))}  ${gate.claim}`,
     ...findings.flatMap((finding) => [
       `     ${style.red("✗")} ${finding.message}${finding.where === undefined ? "" : style.dim(` (${finding.where})`)}`,
       `       ${style.dim(`${finding.category}.`)} ${finding.remedy}`,
     ]),
+    ...unchecked.map((sentence) => `     ${style.yellow("!")} not checked: ${sentence}`),
   ]);
   return [style.bold("Gates"), ...lines, "", conclusion(verdicts, style), ""];
 }

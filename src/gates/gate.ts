@@ -15,7 +15,14 @@ export interface Finding extends Problem {
   readonly gate: number;
 }
 
-export type CheckResult = readonly [Problem, ...Problem[]] | "pass" | "not-applicable";
+/** What a check found, and what it had to leave out. */
+export interface CheckReport {
+  readonly problems: readonly Problem[];
+  /** What nothing is known of, a sentence each: a pass says nothing of it. */
+  readonly unchecked: readonly string[];
+}
+
+export type CheckResult = readonly [Problem, ...Problem[]] | "pass" | "not-applicable" | CheckReport;
 
 /** A quality gate: a claim about a deployment, the reason to insist on it, and the check. */
 export interface Gate {

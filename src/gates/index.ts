@@ -8,7 +8,7 @@ export type { GateContext, TemplateUnderTest } from "./context";
 export { readDeployedTemplate } from "./deployed-template";
 export { explainStack } from "./failure-reasons";
 export { defineGate } from "./gate";
-export type { CheckResult, Finding, Gate, Problem } from "./gate";
+export type { CheckReport, CheckResult, Finding, Gate, Problem } from "./gate";
 export { QUALITY_GATES } from "./gates";
 export { passed, runGates } from "./run-gates";
 export type { RunOptions, Verdict } from "./run-gates";

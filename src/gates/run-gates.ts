@@ -1,5 +1,5 @@
 import type { GateContext } from "./context";
-import type { CheckResult, Finding, Gate } from "./gate";
+import type { CheckReport, CheckResult, Finding, Gate } from "./gate";
 import { describeThrown } from "./service-error";
 
 /** What came of a gate. `not run`: an earlier gate failed, and the specification says not to go on. */
@@ -7,6 +7,8 @@ export interface Verdict {
   readonly gate: Gate;
   readonly verdict: "passed" | "failed" | "not applicable" | "not run";
   readonly findings: readonly Finding[];
+  /** What the gate could not look at, a sentence each: a pass says nothing of it. */
+  readonly unchecked: readonly string[];
 }
 
 export interface RunOptions {
@@ -29,7 +31,7 @@ export async function runGates(
   let failed = false;
   for (const gate of [...gates].sort((a, b) => a.number - b.number)) {
     if (failed) {
-      verdicts.push({ gate, verdict: "not run", findings: [] });
+      verdicts.push({ gate, verdict: "not run", findings: [], unchecked: [] });
       continue;
     }
     if (options.prepare !== undefined) context = await options.prepare(gate, context);
@@ -45,10 +47,14 @@ export function passed(verdicts: readonly Verdict[]): boolean {
   return verdicts.every(({ verdict }) => verdict === "passed" || verdict === "not applicable");
 }
 
+const NOTHING: CheckReport = { problems: [], unchecked: [] };
+
 function judge(gate: Gate, result: CheckResult): Verdict {
-  if (result === "pass") return { gate, verdict: "passed", findings: [] };
-  if (result === "not-applicable") return { gate, verdict: "not applicable", findings: [] };
-  return { gate, verdict: "failed", findings: result.map((problem) => ({ gate: gate.number, ...problem })) };
+  if (result === "not-applicable") return { gate, verdict: "not applicable", findings: [], unchecked: [] };
+  const { problems, unchecked } =
+    result === "pass" ? NOTHING : "problems" in result ? result : { problems: result, unchecked: [] };
+  const findings = problems.map((problem) => ({ gate: gate.number, ...problem }));
+  return { gate, verdict: findings.length === 0 ? "passed" : "failed", findings, unchecked };
 }
 
 /** A gate that throws has failed: it must never pass for want of an answer. */

@@ -7,6 +7,7 @@ import type { DeployedRole } from "./access/deployed-roles";
 import { readDeployedStack } from "./access/deployed-stack";
 import type { DeployedStack } from "./access/deployed-stack";
 import { describeActions, describeStatement, groupDifferences, nearestPattern } from "./access/describe-difference";
+import { listUnchecked } from "./access/list-unchecked";
 import { ManagedPolicies } from "./access/managed-policies";
 import { findMissedPatterns } from "./access/missed-patterns";
 import type { RoleAccess } from "./access/role-access";
@@ -15,7 +16,7 @@ import { TemplateInPlace } from "./access/template-in-place";
 import { readTemplateRoles } from "./access/template-roles";
 import { mapConcurrently } from "./concurrently";
 import type { GateContext } from "./context";
-import { defineGate, resultOf, type Problem } from "./gate";
+import { defineGate, type CheckReport, type Problem } from "./gate";
 import { stackNotFound } from "./sentences";
 
 const CATEGORY = "Update Propagation Errors";
@@ -42,7 +43,7 @@ export const runtimeValidation = defineGate({
     );
     const app = appTemplate === undefined ? undefined : new TemplateInPlace(appTemplate.template, appStack, [iamStack]);
     const pair: Pair = { iamStack, appStack, app, roles, managed };
-    return resultOf(context.origin === undefined ? findMisses(pair) : await compareWithOrigin(pair, context.origin));
+    return context.origin === undefined ? findMisses(pair) : await compareWithOrigin(pair, context.origin);
   },
 });
 
@@ -59,48 +60,60 @@ interface Pair {
 }
 
 /** What can be said without the monolith: patterns that miss the resource they are for. */
-function findMisses({ app, appStack, iamStack, roles }: Pair): readonly Problem[] {
-  if (app === undefined) return [];
+function findMisses({ app, appStack, iamStack, roles }: Pair): CheckReport {
+  if (app === undefined) {
+    return { problems: [], unchecked: ["patterns of the roles: the app template is not at hand"] };
+  }
   const resources = app.resources();
-  return roles.flatMap((role) => {
-    const { probes } = listProbes(role.identity, commonContext(role, appStack));
-    return findMissedPatterns(probes, appStack, resources).map(({ probe, pattern, arns }) => ({
+  const found = roles.map((role) => {
+    const { probes, unprobed } = listProbes(role.identity, commonContext(role, appStack));
+    const problems = findMissedPatterns(probes, appStack, resources).map(({ probe, pattern, arns }): Problem => ({
       category: CATEGORY,
       message: `Role ${role.logicalId}: the pattern ${pattern} in ${describeStatement(probe)} misses ${arns.join(", ")}`,
       where: `stack ${iamStack.name}`,
       remedy: splitAgain(iamStack, appStack),
     }));
+    return { problems, unchecked: listUnchecked(`Role ${role.logicalId}`, [], unprobed) };
   });
+  return joined([...found, { problems: [], unchecked: [WITHOUT_MONOLITH] }]);
 }
 
-async function compareWithOrigin(pair: Pair, origin: Origin): Promise<readonly Problem[]> {
+const WITHOUT_MONOLITH =
+  "what the roles may do: the monolith is not at hand, so only patterns that miss their resource were looked for";
+
+function joined(reports: readonly CheckReport[]): CheckReport {
+  return {
+    problems: reports.flatMap(({ problems }) => problems),
+    unchecked: [...new Set(reports.flatMap(({ unchecked }) => unchecked))],
+  };
+}
+
+async function compareWithOrigin(pair: Pair, origin: Origin): Promise<CheckReport> {
   const { iamStack, appStack, app, roles, managed } = pair;
   const monolith = new TemplateInPlace(origin.monolith, appStack, [iamStack]);
   const before = await readTemplateRoles(monolith, iamStack, managed);
   const declared = await readTemplateRoles(new TemplateInPlace(origin.iam, iamStack), iamStack, managed);
   const needed = consumersOf(monolith, roles);
   const used = app === undefined ? undefined : consumersOf(app, roles);
-  return roles.flatMap((role) => {
+  const reports = roles.map((role): CheckReport => {
     const original = before.get(role.logicalId);
-    if (original === undefined) return [];
+    if (original === undefined) {
+      const why = `Role ${role.logicalId}: the monolith has none of that name, so what it may do was not compared`;
+      return { problems: [], unchecked: [why] };
+    }
     const reference = declared.get(role.logicalId);
     const own = compareRole(role, role, original, reference, pair, `Role ${role.logicalId}`);
     const trust =
       reference === undefined || isSameTrust(reference.trust, role.trust) ? [] : [foreignTrust(role, iamStack)];
-    const misused = [...needed].flatMap(([consumer, owner]) => {
+    const misused = [...needed].flatMap(([consumer, owner]): readonly CheckReport[] => {
       const actual = used?.get(consumer);
       if (owner !== role || actual === undefined || actual === role) return [];
-      return compareRole(
-        role,
-        actual,
-        original,
-        reference,
-        pair,
-        `${consumer} runs as ${actual.logicalId}, not as ${role.logicalId}: it`,
-      );
+      const subject = `${consumer} runs as ${actual.logicalId}, not as ${role.logicalId}: it`;
+      return [compareRole(role, actual, original, reference, pair, subject)];
     });
-    return [...own, ...trust, ...misused];
+    return joined([own, { problems: trust, unchecked: [] }, ...misused]);
   });
+  return joined(reports);
 }
 
 /** Consumers, as `logical id, property`, and the roles of the IAM stack that they run as. */
@@ -126,10 +139,10 @@ function compareRole(
   reference: RoleAccess | undefined,
   { iamStack, appStack }: Pair,
   subject: string,
-): readonly Problem[] {
+): CheckReport {
   const common = commonContext(role, appStack);
-  const wanted = listProbes([...original.identity, ...(original.boundary ?? [])], common).probes;
-  const granted = listProbes(actual.identity, common).probes;
+  const { probes: wanted, unprobed } = listProbes([...original.identity, ...(original.boundary ?? [])], common);
+  const { probes: granted, unprobed: ungranted } = listProbes(actual.identity, common);
   const was = policiesOf(original);
   const is = policiesOf(actual);
   const differences = compareAccess(was, is, role.principal, [...wanted, ...granted]);
@@ -137,8 +150,8 @@ function compareRole(
   const gained = differences.filter(
     ({ probe, after }) => after.effect === "allowed" && !isDeclared(probe, reference, role),
   );
-  return [
-    ...groupDifferences(lost).map(({ first, actions }) => {
+  const problems = [
+    ...groupDifferences(lost).map(({ first, actions }): Problem => {
       const near = nearestPattern(first.resource, actions, granted);
       const missed = near === undefined ? "" : `; ${near.resourcePattern} in ${describeStatement(near)} misses it`;
       return {
@@ -146,7 +159,7 @@ function compareRole(
         message: `${subject} may not ${describeActions(actions)} on ${first.resource}, as ${describeStatement(first)} of the monolith's ${role.logicalId} may${missed}`,
         where: `stack ${iamStack.name}`,
         remedy: splitAgain(iamStack, appStack),
-      } satisfies Problem;
+      };
     }),
     ...groupDifferences(gained).map(({ first, actions }): Problem => ({
       category: CATEGORY,
@@ -155,6 +168,11 @@ function compareRole(
       remedy: `Deploy the IAM template that the split makes, or take that access out of it, and update stack ${iamStack.name}.`,
     })),
   ];
+  const unchecked = [
+    ...listUnchecked(`the monolith's role ${role.logicalId}`, original.unknown, unprobed),
+    ...listUnchecked(`Role ${actual.logicalId}`, actual.unknown, ungranted),
+  ];
+  return { problems, unchecked };
 }
 
 function isDeclared(probe: AccessDifference["probe"], reference: RoleAccess | undefined, role: DeployedRole): boolean {

@@ -25,7 +25,7 @@ export function describeActions(actions: readonly string[]): string {
 }
 
 /** `statement 2 (SendToQueue) of policy main`. */
-export function describeStatement({ statement, source }: Probe): string {
+export function describeStatement({ statement, source }: Pick<Probe, "statement" | "source">): string {
   const sid = statement.sid === undefined ? "" : ` (${statement.sid})`;
   return `statement ${statement.index + 1}${sid} of policy ${source.id}`;
 }

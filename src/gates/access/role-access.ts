@@ -8,6 +8,6 @@ export interface RoleAccess {
   readonly boundary?: readonly PolicySource[];
   /** The trust policy as data. */
   readonly trust: unknown;
-  /** Statements, or parts of them, that name something which could not be found out, as text for a person. */
+  /** What could not be found out, `statement 3 of policy main names what only the service knows`. */
   readonly unknown: readonly string[];
 }

@@ -46,8 +46,13 @@ export async function readTemplateRoles(
     })),
   ];
   const byArn = async (arn: unknown): Promise<ReadPolicy> => {
-    if (typeof arn !== "string" || holdsUnknown(arn)) return { source: undefined, unknown: ["a managed policy"] };
-    return own.get(arn) ?? { source: await managed.read(arn), unknown: [] };
+    if (typeof arn !== "string" || holdsUnknown(arn)) {
+      return { source: undefined, unknown: ["which managed policy it has, only the service knows"] };
+    }
+    const known = own.get(arn);
+    if (known !== undefined) return known;
+    const source = await managed.read(arn);
+    return { source, unknown: source === undefined ? [`IAM has no managed policy ${arn}`] : [] };
   };
   const roles = new Map<string, RoleAccess>();
   for (const { logicalId, properties } of ofType("AWS::IAM::Role")) {
@@ -79,7 +84,7 @@ function readPolicy(name: string, type: PolicySourceType, document: unknown): Re
   const data = typeof document === "object" && document !== null ? (document as Data) : {};
   const statements = listOf(data["Statement"]).flatMap((statement, index) => {
     if (!holdsUnknown(statement)) return [statement];
-    unknown.push(`statement ${index + 1} of ${name}`);
+    unknown.push(`statement ${index + 1} of policy ${name} names what only the service knows`);
     const { Resource: resource, ...rest } = statement as Data;
     const known = listOf(resource).filter((entry) => !holdsUnknown(entry));
     return holdsUnknown(rest) || known.length === 0 ? [] : [{ ...rest, Resource: known }];

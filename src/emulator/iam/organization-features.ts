@@ -27,7 +27,8 @@ interface OrganizationRow {
 const FEATURES: readonly FeatureType[] = ["RootCredentialsManagement", "RootSessions"];
 const KEY = "organization";
 
-function readOrganization(context: OperationContext): OrganizationRow {
+/** The organization whose management account asks. */
+export function readOrganization(context: OperationContext): OrganizationRow {
   const table = context.store.table<OrganizationRow>("iam-organization", { account: context.caller.accountId });
   const found = table.get(KEY);
   if (found !== undefined) return found;

@@ -1,3 +1,7 @@
+import {
+  generateOrganizationsAccessReport,
+  getOrganizationsAccessReport,
+} from "./last-access/organizations-access-report";
 import { listPoliciesGrantingServiceAccess } from "./last-access/policies-granting-access";
 import {
   generateServiceLastAccessedDetails,
@@ -17,4 +21,6 @@ export const simulationOperations = {
   GenerateServiceLastAccessedDetails: generateServiceLastAccessedDetails,
   GetServiceLastAccessedDetails: getServiceLastAccessedDetails,
   GetServiceLastAccessedDetailsWithEntities: getServiceLastAccessedDetailsWithEntities,
+  GenerateOrganizationsAccessReport: generateOrganizationsAccessReport,
+  GetOrganizationsAccessReport: getOrganizationsAccessReport,
 };

@@ -31,10 +31,10 @@ export function reportTable(context: OperationContext): Table<AccessReport> {
   return context.store.table<AccessReport>("access-reports", { account: context.caller.accountId });
 }
 
-/** The report of that job; NoSuchEntity where there is none (wording unverified). */
+/** The report of that job; NoSuchEntity where there is none (the sentence is recorded of GetOrganizationsAccessReport). */
 export function findReport(context: OperationContext, jobId: string): AccessReport {
   const report = reportTable(context).get(jobId);
-  if (report === undefined) throw new AwsFault("NoSuchEntity", `No job with id ${jobId} exists.`);
+  if (report === undefined) throw new AwsFault("NoSuchEntity", `Job ${jobId} does not exist.`);
   return report;
 }
 
@@ -48,12 +48,16 @@ export function collectAccesses(subject: AccessSubject, context: OperationContex
     const ofService = uses.filter(({ service }) => service === namespace);
     return {
       namespace,
-      // Recorded: without the abbreviation that the reference adds ("… Management (IAM)").
-      name: (findService(namespace)?.name ?? namespace).replace(/ \([A-Z]+\)$/, ""),
+      name: nameService(namespace),
       uses: latestBy(ofService, ({ principalArn }) => principalArn),
       actions: latestBy(ofService, ({ action }) => action).sort((a, b) => (a.action < b.action ? -1 : 1)),
     };
   });
+}
+
+/** What reports call a service: as the reference does, but IAM without its abbreviation (recorded). */
+export function nameService(namespace: string): string {
+  return (findService(namespace)?.name ?? namespace).replace(" (IAM)", "");
 }
 
 export function describeEntity({ kind, row }: AccessEntity): EntityInfo {

@@ -25,7 +25,7 @@ import type { InstanceProfileRow } from "./profile-rows";
 import { refuseLinkedRole } from "./protected-roles";
 import { requireRoom } from "./quotas";
 import { describeRole, findRole } from "./roles";
-import { addTags } from "./tags";
+import { firstTags } from "./tags";
 import { makeUniqueId } from "./unique-ids";
 
 // References: https://docs.aws.amazon.com/IAM/latest/APIReference/API_{operation name}.html
@@ -59,7 +59,7 @@ export const createInstanceProfile = defineOperation<CreateInstanceProfileReques
       path,
       createDate: wholeSeconds(context.clock.now()),
       roleNames: [],
-      tags: addTags([], input.Tags, context, "exact"),
+      tags: firstTags(input.Tags, context, "exact"),
     };
     if (table.has(nameKey(name))) throw new AwsFault("EntityAlreadyExists", `Instance Profile ${name} already exists.`);
     requireRoom(context, "InstanceProfilesPerAccount", table.size);

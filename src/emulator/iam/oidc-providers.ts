@@ -17,7 +17,7 @@ import { iamArn, wholeSeconds } from "./arns";
 import { findOidcProvider, oidcProviderTable } from "./provider-rows";
 import type { OidcProviderRow } from "./provider-rows";
 import { quotaOf, requireRoom, requireWithin } from "./quotas";
-import { addTags, sortTags } from "./tags";
+import { firstTags, sortTags } from "./tags";
 
 // References: https://docs.aws.amazon.com/IAM/latest/APIReference/API_{operation name}.html
 // Sentences: recorded from AWS (facts/aws-errors.tsv, test_iam_oidc, and that test's recordings of February 2026).
@@ -61,7 +61,7 @@ export const createOpenIDConnectProvider = defineOperation<
       clientIds,
       thumbprints: checkThumbprints(context, ThumbprintList),
       createDate: wholeSeconds(context.clock.now()),
-      tags: addTags([], Tags, context, "exact"),
+      tags: firstTags(Tags, context, "exact"),
     };
     if (table.has(row.arn)) throw new AwsFault("EntityAlreadyExists", `Provider with url ${Url} already exists.`);
     requireRoom(context, "OpenIdConnectProvidersPerAccount", table.size);

@@ -20,7 +20,7 @@ import type { PolicyRow } from "./policy-row";
 import type { PolicyUsage } from "./policy-rows";
 import { nameKey } from "./principals";
 import { requireRoom } from "./quotas";
-import { addTags } from "./tags";
+import { firstTags } from "./tags";
 import { makeUniqueId } from "./unique-ids";
 
 /** The policy as GetPolicy shows it. */
@@ -61,7 +61,7 @@ export const createPolicy = defineOperation<CreatePolicyRequest, CreatePolicyRes
         { versionId: "v1", document: checkManagedPolicy(input.PolicyDocument as string, context), createDate: now },
       ],
       lastVersion: 1,
-      tags: addTags([], input.Tags, context, "exact"),
+      tags: firstTags(input.Tags, context, "exact"),
     };
     const table = policyTable(context);
     if (table.has(nameKey(name))) throw policyAlreadyExists(name);

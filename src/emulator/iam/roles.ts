@@ -33,7 +33,7 @@ import {
 import type { PrincipalRow } from "./principals";
 import { listProfilesOfRole } from "./profile-rows";
 import { findModifiablePrincipal, refuseLinkedRole } from "./protected-roles";
-import { addTags } from "./tags";
+import { firstTags } from "./tags";
 import { findTrustedIds, showTrustPolicy } from "./trusted-ids";
 import type { TrustedIds } from "./trusted-ids";
 import { makeUniqueId } from "./unique-ids";
@@ -88,7 +88,7 @@ export const createRole = defineOperation<CreateRoleRequest, CreateRoleResponse>
       inlinePolicies: [],
       attachedPolicies: [],
       permissionsBoundary: checkBoundary(input.PermissionsBoundary, context),
-      tags: addTags([], input.Tags, context),
+      tags: firstTags(input.Tags, context),
       assumeRolePolicyDocument: trust,
       trustedIds: findTrustedIds(trust, context),
       description: input.Description,

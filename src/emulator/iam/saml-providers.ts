@@ -19,7 +19,7 @@ import { iamArn, wholeSeconds } from "./arns";
 import { findSamlProvider, samlKey, samlProviderTable } from "./provider-rows";
 import type { SamlPrivateKey, SamlProviderRow } from "./provider-rows";
 import { quotaOf, requireRoom } from "./quotas";
-import { addTags, sortTags } from "./tags";
+import { firstTags, sortTags } from "./tags";
 
 // References: https://docs.aws.amazon.com/IAM/latest/APIReference/API_{operation name}.html
 // Sentences: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_saml.html, codes by the operations' lists of errors.
@@ -87,7 +87,7 @@ export const createSAMLProvider = defineOperation<CreateSAMLProviderRequest, Cre
       validUntil: readMetadata(metadata, wholeSeconds(now)),
       assertionEncryptionMode: input.AssertionEncryptionMode ?? "Allowed",
       privateKeys: addPrivateKey(context, [], input.AddPrivateKey),
-      tags: addTags([], input.Tags, context, "exact"),
+      tags: firstTags(input.Tags, context, "exact"),
     });
     // Observed in public error logs.
     if (table.has(samlKey(row.arn))) {

@@ -13,7 +13,6 @@ import type {
   UploadServerCertificateRequest,
   UploadServerCertificateResponse,
 } from "@aws-sdk/client-iam";
-import { AwsFault } from "../fault";
 import { defineOperation } from "../operation";
 import { iamArn, wholeSeconds } from "./arns";
 import { paginate } from "./paginate";
@@ -27,7 +26,7 @@ import {
   serverCertificateTable,
 } from "./server-certificate-rows";
 import type { ServerCertificateRow } from "./server-certificate-rows";
-import { addTags, listTags, removeTags } from "./tags";
+import { addTags, firstTags, listTags, removeTags } from "./tags";
 import { makeUniqueId } from "./unique-ids";
 
 // References: https://docs.aws.amazon.com/IAM/latest/APIReference/API_{operation name}.html
@@ -53,7 +52,7 @@ export const uploadServerCertificate = defineOperation<UploadServerCertificateRe
         privateKey,
         uploadDate: wholeSeconds(context.clock.now()),
         expiration,
-        tags: addTags([], input.Tags, context, "exact"),
+        tags: firstTags(input.Tags, context, "exact"),
       };
       putServerCertificate(context, row);
       return {
@@ -113,22 +112,20 @@ export const deleteServerCertificate = defineOperation<DeleteServerCertificateRe
   },
 });
 
-/** TagServerCertificate. Nothing to add is refused (recorded from AWS in September 2026). */
+/** TagServerCertificate. */
 export const tagServerCertificate = defineOperation<TagServerCertificateRequest, void>({
   name: "TagServerCertificate",
-  run({ ServerCertificateName = "", Tags = [] }, context) {
+  run({ ServerCertificateName = "", Tags }, context) {
     const row = findServerCertificate(context, ServerCertificateName);
-    if (Tags.length === 0) throw new AwsFault("InvalidInput", "The provided tag map must not be null/empty.");
     putServerCertificate(context, { ...row, tags: addTags(row.tags, Tags, context, "exact") });
   },
 });
 
-/** UntagServerCertificate. Nothing to remove is refused (recorded from AWS in September 2026). */
+/** UntagServerCertificate. */
 export const untagServerCertificate = defineOperation<UntagServerCertificateRequest, void>({
   name: "UntagServerCertificate",
   run({ ServerCertificateName = "", TagKeys = [] }, context) {
     const row = findServerCertificate(context, ServerCertificateName);
-    if (TagKeys.length === 0) throw new AwsFault("InvalidInput", "The provided tag keys must not be null/empty.");
     putServerCertificate(context, { ...row, tags: removeTags(row.tags, TagKeys, "exact") });
   },
 });

@@ -21,14 +21,26 @@ interface GivenTag {
  */
 export type TagKeys = "any-case" | "exact";
 
-/** Tags with others added. */
+/** Tags of what is made with them; none are as good as an empty list. */
+export function firstTags(
+  given: readonly GivenTag[] | undefined,
+  context: OperationContext,
+  keys: TagKeys = "any-case",
+): readonly Tag[] {
+  return given === undefined || given.length === 0 ? [] : addTags([], given, context, keys);
+}
+
+/** Tags with others added; refuses to add none. */
 export function addTags(
   present: readonly Tag[],
   given: readonly GivenTag[] | undefined,
   context: OperationContext,
   keys: TagKeys = "any-case",
 ): readonly Tag[] {
-  if (given === undefined || given.length === 0) return present;
+  // Recorded from AWS in September 2026.
+  if (given === undefined || given.length === 0) {
+    throw new AwsFault("InvalidInput", "The provided tag map must not be null/empty.");
+  }
   const keyOf = keyBy(keys);
   const added = given.map(({ Key = "", Value = "" }) => ({ Key, Value }));
   // Recorded from AWS in September 2026.
@@ -45,12 +57,16 @@ export function addTags(
   return [...byKey.values()];
 }
 
-/** Tags without those of the given keys; keys that are not there do not matter. */
+/** Tags without those of the given keys; keys that are not there do not matter. Refuses to remove none. */
 export function removeTags(
   present: readonly Tag[],
   removedKeys: readonly string[],
   keys: TagKeys = "any-case",
 ): readonly Tag[] {
+  // Recorded from AWS in September 2026.
+  if (removedKeys.length === 0) {
+    throw new AwsFault("InvalidInput", "The provided tag keys must not be null/empty.");
+  }
   const keyOf = keyBy(keys);
   const removed = new Set(removedKeys.map((Key) => keyOf({ Key })));
   return present.filter((tag) => !removed.has(keyOf(tag)));

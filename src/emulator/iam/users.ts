@@ -20,7 +20,7 @@ import { renameMember } from "./group-rows";
 import { omitMembers } from "./omitted-members";
 import { USER, addPrincipal, findPrincipal, listPrincipals, nameKey, principalTable } from "./principals";
 import type { PrincipalRow } from "./principals";
-import { addTags } from "./tags";
+import { firstTags } from "./tags";
 import { makeUniqueId } from "./unique-ids";
 import { refuseWhileInUse } from "./user-hindrances";
 
@@ -68,7 +68,7 @@ export const createUser = defineOperation<CreateUserRequest, CreateUserResponse>
       inlinePolicies: [],
       attachedPolicies: [],
       permissionsBoundary: checkBoundary(input.PermissionsBoundary, context),
-      tags: addTags([], input.Tags, context),
+      tags: firstTags(input.Tags, context),
     };
     addPrincipal(USER, context, row);
     return { User: describeUser(row) };

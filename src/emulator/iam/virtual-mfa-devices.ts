@@ -23,7 +23,7 @@ import { omitMembers } from "./omitted-members";
 import { paginate } from "./paginate";
 import { USER, principalTable } from "./principals";
 import { requireRoom } from "./quotas";
-import { addTags, listTags, removeTags } from "./tags";
+import { addTags, firstTags, listTags, removeTags } from "./tags";
 import { describeUser } from "./users";
 import type { UserRow } from "./users";
 
@@ -57,7 +57,7 @@ export const createVirtualMFADevice = defineOperation<CreateVirtualMFADeviceRequ
       seed: context.random.text(SEED_LENGTH, BASE32),
       userId: undefined,
       enableDate: undefined,
-      tags: addTags([], Tags, context, "exact"),
+      tags: firstTags(Tags, context, "exact"),
       drift: 0,
       lastPairStep: undefined,
       usedSteps: [],

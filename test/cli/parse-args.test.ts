@@ -40,6 +40,29 @@ describe("arguments that are understood", () => {
   });
 });
 
+describe("an option that may be given more than once", () => {
+  const simulate = {
+    name: "simulate",
+    positionals: 1,
+    options: { action: { type: "list", placeholder: "ACTION", description: "" } },
+  } as const;
+
+  it.each([
+    [[], []],
+    [["--action", "s3:GetObject"], ["s3:GetObject"]],
+    [
+      ["--action=a:B", "x.json", "--action", "c:D"],
+      ["a:B", "c:D"],
+    ],
+  ])("%j", (argv, action) => {
+    expect(parseCommandArgs(simulate, argv).args.options).toEqual({ action });
+  });
+
+  it.each([[["--action"]], [["--action="]], [["--action", "a:B", "--action"]]])("%j needs a value", (argv) => {
+    expect(() => parseCommandArgs(simulate, argv)).toThrow("option --action needs a value: --action ACTION");
+  });
+});
+
 describe("arguments that are refused", () => {
   it.each([
     [["--confg", "x"], "unknown option '--confg', allowed: --config, --force, --json, --help", "did you mean --config"],

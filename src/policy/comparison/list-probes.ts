@@ -43,19 +43,22 @@ export function listProbes(sources: readonly PolicySource[], common: ContextValu
       const statement = source.document.statements[index];
       if (statement === undefined) throw new Error(`statement ${index} of ${source.id} was not compiled`);
       const found = probeStatement(source, statement, text, common);
-      if (found.length === 0) unprobed.push({ source, statement });
-      probes.push(...found);
+      if (found === undefined) unprobed.push({ source, statement });
+      else probes.push(...found);
     }
   }
   return { probes, unprobed };
 }
 
+/** Undefined where no made-up request meets the statement, though there may be one that does. */
 function probeStatement(
   source: PolicySource,
   statement: CompiledStatement,
   text: PolicyJson,
   common: ContextValues,
-): readonly Probe[] {
+): readonly Probe[] | undefined {
+  // NotResource "*" leaves nothing: people keep such statements as placeholders.
+  if (textsOf(text.NotResource).some((pattern) => /^\*+$/.test(pattern))) return [];
   const actions =
     text.NotAction === undefined ? expandActions(textsOf(text.Action)) : expandOtherActions(textsOf(text.NotAction));
   const knowsVariables = source.document.version === "2012-10-17";
@@ -64,13 +67,18 @@ function probeStatement(
       ? textsOf(text.Resource).map((pattern) => ({ pattern, ...resourceInstance(pattern, knowsVariables) }))
       : [{ pattern: undefined, text: `arn:aws:${FILLER}:::probe`, variables: {} }];
   const contexts = satisfyConditions(statement.conditions);
-  return resources.flatMap(({ pattern, text: resource, variables }) =>
+  const meeting = resources.flatMap(({ pattern, text: resource, variables }) =>
     contexts.flatMap((values) => {
       const context = new RequestContext(common, variables, values);
       if (!statement.conditionsHold(context) || !statement.coversResource(resource, context)) return [];
-      const meant = actions.filter((action) => canBeAbout(action, resource));
-      return meant.map((action) => ({ source, statement, action, resource, resourcePattern: pattern, context }));
+      return [{ resource, resourcePattern: pattern, context }];
     }),
+  );
+  if (meeting.length === 0) return undefined;
+  return meeting.flatMap(({ resource, ...rest }) =>
+    actions
+      .filter((action) => canBeAbout(action, resource))
+      .map((action) => ({ source, statement, action, resource, ...rest })),
   );
 }
 

@@ -1,3 +1,4 @@
+/* global Buffer */
 // The emulator under load, beside a bare node:http server in the same run. Rows for run.mjs.
 import { fork } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";

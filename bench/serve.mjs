@@ -1,3 +1,4 @@
+/* global Buffer */
 // A server for load.mjs in a process of its own: `bare` answers a constant, `memory` and `disk DIR` are emulators. Prints
 // its URL and how long it took to listen, answers messages with its memory.
 import { createServer } from "node:http";

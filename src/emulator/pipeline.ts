@@ -13,7 +13,7 @@ import type { Caller, OperationContext, RequestOrigin, ServiceName } from "./ope
 import { encodeUnclaimedFault } from "./protocol/unclaimed";
 import type { Service } from "./service";
 import { recordServiceUse } from "./service-uses";
-import { services } from "./services";
+import { loadService } from "./services";
 import { partitionStore } from "./store/partitions";
 import type { Store } from "./store/store";
 import { validate } from "./validate";
@@ -44,7 +44,7 @@ export async function answer(request: WireRequest, engine: Engine): Promise<Wire
   let service: Service | undefined;
   try {
     const claim = claimRequest(request);
-    service = await services[claim.service]();
+    service = await loadService(claim.service);
     const region = claim.region ?? engine.region;
     const operation = service.protocol.nameOperation(request, service);
     const partition = partitionOf(region).name;
@@ -85,7 +85,7 @@ export async function invoke(
   call: Omit<Call, "requestId">,
   engine: Engine,
 ): Promise<unknown> {
-  const service = await services[name]();
+  const service = await loadService(name);
   const context = createContext(name, { ...call, requestId: randomUUID() }, engine);
   return perform(service, operation, input, context, engine);
 }

@@ -13,6 +13,13 @@ export const services: ServiceTable = {
   ssm: async () => (await import("./ssm/index")).ssm,
 };
 
+const loaded: Partial<Record<ServiceName, Service>> = {};
+
+/** The service; asking the module system for it again each time would take longer than a small request. */
+export async function loadService(name: ServiceName): Promise<Service> {
+  return loaded[name] ?? (loaded[name] = await services[name]());
+}
+
 /** API versions that a query request may name in `Version`, and whose they are. */
 export const servicesByApiVersion: Readonly<Record<string, ServiceName>> = {
   "2010-05-08": "iam",

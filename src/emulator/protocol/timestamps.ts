@@ -16,7 +16,7 @@ export function formatTimestamp(time: Date, shape: Shape, fallback: TimestampFor
   const format = timestampFormatOf(shape, fallback);
   switch (format) {
     case "date-time":
-      return time.toISOString().replace(".000Z", "Z");
+      return withoutZeros(time.toISOString());
     case "http-date":
       return time.toUTCString();
     case "epoch-seconds":
@@ -24,6 +24,10 @@ export function formatTimestamp(time: Date, shape: Shape, fallback: TimestampFor
     default:
       return format satisfies never;
   }
+}
+
+function withoutZeros(text: string): string {
+  return text.endsWith(".000Z") ? `${text.slice(0, -5)}Z` : text;
 }
 
 /** The time that a text says, whatever of AWS's formats it is in; undefined if in none. */

@@ -3,6 +3,7 @@ import { openDataDirectory } from "./data-directory";
 import { DurableTable } from "./durable-table";
 import { createJournal } from "./journal";
 import type { Scope, Store, Table } from "./store";
+import { createTableFinder } from "./table-finder";
 import { readTableKey, writeTableKey } from "./table-key";
 
 /**
@@ -33,8 +34,9 @@ export async function openDurableStore(directory: string, report: (error: unknow
     return made;
   }
 
+  const find = createTableFinder((name, scope) => openTable(writeTableKey(name, scope)));
   return {
-    table: <Row>(name: string, scope: Scope) => openTable(writeTableKey(name, scope)) as Table<unknown> as Table<Row>,
+    table: <Row>(name: string, scope: Scope) => find(name, scope) as Table<unknown> as Table<Row>,
     tables: () => [...ids.keys()].map(readTableKey),
     clear() {
       for (const table of tables.values()) table.clear();

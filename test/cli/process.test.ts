@@ -15,8 +15,8 @@ interface Running {
   readonly environment: Record<string, string>;
 }
 
-async function startEmulator(): Promise<Running> {
-  const child = spawn(process.execPath, [main, "emulator", "--port", "0", "--json"], {
+async function startEmulator(...options: string[]): Promise<Running> {
+  const child = spawn(process.execPath, [main, "emulator", "--port", "0", "--json", ...options], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [line] = (await once(child.stdout, "data")) as [Buffer];
@@ -64,6 +64,22 @@ describe("the command", () => {
     // Slow machines may see progress lines; anything else does not belong there.
     expect(done.stderr.replace(/^(splitting|deploying) .* …\n/gm, "")).toBe("");
     expect(JSON.parse(done.stdout)).toMatchObject({ passed: true });
+  });
+});
+
+describe("the emulator with strict enforcement", () => {
+  it("prints the administrator's key, and lets nobody else in", async () => {
+    const running = await startEmulator("--enforce", "strict");
+    try {
+      const health = (await (await fetch(`${running.url}/_emulator/health`)).json()) as object;
+      const anonymous = await fetch(`${running.url}/?Action=ListRoles&Version=2010-05-08`);
+
+      expect(health).toMatchObject({ enforcement: "strict" });
+      expect(running.environment.AWS_ACCESS_KEY_ID).toMatch(/^AKIA[A-Z2-7]{16}$/);
+      expect([anonymous.status, anonymous.headers.get("x-emulator-enforcement")]).toEqual([403, "strict"]);
+    } finally {
+      expect(await stop(running)).toBe(0);
+    }
   });
 });
 

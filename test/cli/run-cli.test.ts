@@ -356,6 +356,13 @@ describe("xiam emulator", () => {
     expect(outcome).toMatchObject({ exitCode: 2, stdout: "" });
   });
 
+  it.each(["hard", "toString"])("refuses enforcement '%s'", async (mode) => {
+    const outcome = await run(["emulator", "--port=0", `--enforce=${mode}`]);
+
+    expect(outcome.exitCode).toBe(2);
+    expect(outcome.stderr).toContain(`'${mode}' is no mode of enforcement, allowed: off, soft, strict`);
+  });
+
   it.each(["3600001", "-1", "soon", "1.5"])("refuses latency '%s'", async (latency) => {
     const outcome = await run(["emulator", "--port=0", `--latency=${latency}`]);
 

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { deployRows } from "./deploy.mjs";
 import { enforcementRows } from "./enforcement.mjs";
 import { policyRows } from "./policy.mjs";
+import { loadRows } from "./load.mjs";
 import { synthRows } from "./synth.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -122,4 +123,22 @@ for (const [what, time, target] of rows) {
   const ratio = `${(time / empty).toFixed(1)} × baseline`;
   console.log(`${what.padEnd(38)} ${time.toFixed(0).padStart(6)} ms  ${ratio.padStart(15)}  ${verdict}`.trimEnd());
 }
-process.exitCode = rows.some(([, time, target]) => target !== undefined && time > target) ? 1 : 0;
+const loads = await loadRows(root);
+console.log("\nthe emulator under load\n");
+for (const { what, value, unit, atLeast, atMost } of loads) {
+  const target = atLeast ?? atMost;
+  const verdict =
+    target === undefined
+      ? ""
+      : `target ${target.toFixed(0)} ${unit}  ${isMet(value, atLeast, atMost) ? "met" : "MISSED"}`;
+  console.log(
+    `${what.padEnd(50)} ${value.toFixed(value < 10 ? 1 : 0).padStart(7)} ${unit.padEnd(3)}  ${verdict}`.trimEnd(),
+  );
+}
+
+function isMet(value, atLeast = -Infinity, atMost = Infinity) {
+  return value >= atLeast && value <= atMost;
+}
+
+const isSlow = rows.some(([, time, target]) => target !== undefined && time > target);
+process.exitCode = isSlow || loads.some(({ value, atLeast, atMost }) => !isMet(value, atLeast, atMost)) ? 1 : 0;

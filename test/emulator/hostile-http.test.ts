@@ -144,6 +144,31 @@ describe("a body", () => {
   });
 });
 
+describe("requests that are large", () => {
+  it("are answered one by one, and memory stays what it was", async () => {
+    const emulator = await Emulator.start();
+    const ask = async (body: string): Promise<number> => {
+      const response = await fetch(emulator.url, { method: "POST", body, headers: FORM });
+      await response.arrayBuffer();
+      return response.status;
+    };
+    const odd = ["__proto__", "constructor", "\u{1f511}", "%ED%A0%80", "toString"];
+    const bodies = [
+      `Action=CreateRole&Version=2010-05-08&RoleName=big&AssumeRolePolicyDocument=${"x".repeat(1_000_000)}`,
+      `Action=CreateUser&Version=2010-05-08&${Array.from({ length: 10_000 }, (_, i) => `Tags.member.${i + 1}.Key=k${i}`).join("&")}`,
+      ...odd.map((name) => `Action=GetUser&Version=2010-05-08&UserName=${name}`),
+      ...odd.map((name) => `Action=CreateUser&Version=2010-05-08&UserName=u&${name}=1&${name}.member.1.${name}=2`),
+    ];
+    for (const body of bodies) expect(await ask(body)).toBeLessThan(500);
+    const before = process.memoryUsage().rss;
+    for (let round = 0; round < 5; round++) await Promise.all(bodies.map(ask));
+    // More than 5 MB were sent meanwhile, and their trees of parameters would be many times that.
+    expect(process.memoryUsage().rss - before).toBeLessThan(200_000_000);
+    expect(await ask("Action=ListUsers&Version=2010-05-08")).toBe(200);
+    await emulator.stop();
+  });
+});
+
 describe("a connection", () => {
   it("that speaks no HTTP gets a 400", async () => {
     expect(await exchange("HELLO\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);

@@ -19,6 +19,8 @@ export interface ExternalIam {
   readonly policyArns: Expression;
   readonly stackId: Expression;
   readonly stackName: Expression;
+  /** Names of the roles and managed policies that an IAM stack has or would have. */
+  readonly names: Expression;
   readonly parts: readonly ITerraformDependable[];
 }
 
@@ -40,7 +42,15 @@ export function createExternalIam(scope: Construct, inputs: ExternalIamInputs): 
   const { isThere, iamRoleNames = QUILT_CATALOG.roles, iamPolicyNames = QUILT_CATALOG.policies } = inputs;
   const [empty, nothing] = [hcl`{}`, hcl`null`];
   if (isThere === false) {
-    return { parameters: {}, roleArns: empty, policyArns: empty, stackId: nothing, stackName: nothing, parts: [] };
+    return {
+      parameters: {},
+      roleArns: empty,
+      policyArns: empty,
+      stackId: nothing,
+      stackName: nothing,
+      names: hcl`concat(${iamRoleNames}, ${iamPolicyNames})`,
+      parts: [],
+    };
   }
   const stackName = iamStackName(inputs.name, inputs.iamStackName);
   const stack = createIamStack(scope, "iam", {
@@ -65,7 +75,8 @@ export function createExternalIam(scope: Construct, inputs: ExternalIamInputs): 
   });
   const outputs = attributeOf(query, isThere, "outputs");
   const arnsOf = (list: readonly string[]): Expression =>
-    choose(isThere, hcl`{ for name in ${list} : name => ${outputs}["\${name}Arn"] }`, empty);
+    // The query's conditions say what is missing; nothing else may fail then, or the stack could not be destroyed.
+    choose(isThere, hcl`{ for name in ${list} : name => tostring(try(${outputs}["\${name}Arn"], null)) }`, empty);
   const roleArns = new TerraformLocal(scope, "iam_role_arns", arnsOf(roleNames));
   const policyArns = new TerraformLocal(scope, "iam_policy_arns", arnsOf(policyNames));
   return {
@@ -74,6 +85,7 @@ export function createExternalIam(scope: Construct, inputs: ExternalIamInputs): 
     policyArns: hcl`${policyArns.fqn}`,
     stackId: attributeOf(stack, isThere, "id"),
     stackName: attributeOf(stack, isThere, "name"),
+    names: hcl`concat(${roleNames}, ${policyNames})`,
     parts: [stack],
   };
 }

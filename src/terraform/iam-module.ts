@@ -127,6 +127,7 @@ export class IamModule extends Construct {
    * @param name logical id
    */
   arnOf(name: string): string {
-    return Token.asString(hcl`lookup(${this.stack.fqn}.outputs, ${`${name}Arn`}, null)`);
+    // The stack's conditions say what is missing; nothing else may fail then, or it could not be destroyed.
+    return Token.asString(hcl`tostring(try(${this.stack.fqn}.outputs[${`${name}Arn`}], null))`);
   }
 }

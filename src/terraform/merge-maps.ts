@@ -11,6 +11,7 @@ export function mergeMaps(...maps: readonly (TextMap | Expression)[]): TextMap {
   return Token.asStringMap(filled.length === 1 ? listed : hcl`merge(${listed})`);
 }
 
-function isPlain(map: TextMap | Expression): map is TextMap {
+/** Whether a map is known now. */
+export function isPlain(map: TextMap | Expression): map is TextMap {
   return !(map instanceof Expression) && !Token.isUnresolved(map);
 }

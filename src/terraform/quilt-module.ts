@@ -2,8 +2,8 @@ import { CloudformationStack } from "@cdktf/provider-aws/lib/cloudformation-stac
 import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { createAdminPassword } from "./admin-password";
-import { routeParameters } from "./route-parameters";
 import { createDatabase } from "./database";
+import { readParameters } from "./declared-parameters";
 import { createNames } from "./dns";
 import { hcl } from "./expression";
 import { createExternalIam } from "./external-iam";
@@ -12,8 +12,10 @@ import { checkQuiltInputs } from "./quilt-inputs";
 import { mergeMaps } from "./merge-maps";
 import type { TextMap } from "./merge-maps";
 import { createNetwork } from "./network";
+import { checkParameters } from "./parameter-rules";
 import { isOn } from "./presence";
 import type { QuiltModuleProps } from "./quilt-module-props";
+import { routeParameters } from "./route-parameters";
 import { createSearch } from "./search";
 import { provideTemplates } from "./templates";
 
@@ -61,17 +63,25 @@ export class QuiltModule extends Construct {
     });
 
     const templates = provideTemplates(this, props);
-    const routed = routeParameters(this, { name, shared: mergeMaps(...infrastructure, parameters), ...templates });
+    const app = readParameters(this, "template", templates.app);
+    const routed = routeParameters(this, {
+      name,
+      shared: mergeMaps(...infrastructure, parameters),
+      app,
+      iamTemplate: templates.iam,
+    });
     const iam = createExternalIam(this, {
       ...props,
       ...templates.iam,
       stackParameters: mergeMaps(routed.ofIam, props.iamParameters ?? {}),
       tags: mergeMaps(tags, props.iamTags ?? {}),
     });
+    const given = routed.ofApp(mergeMaps(...infrastructure, iam.parameters, parameters));
+    const fits = checkParameters(this, { app, given, iamNames: iam.names, props });
     this.stack = new CloudformationStack(this, "stack", {
       name,
       templateUrl: templates.app.url,
-      parameters: routed.ofApp(mergeMaps(...infrastructure, iam.parameters, parameters)),
+      parameters: given,
       capabilities: ["CAPABILITY_NAMED_IAM"],
       notificationArns: props.stackNotificationArns && [...props.stackNotificationArns],
       onFailure: props.onFailure ?? "ROLLBACK",
@@ -85,7 +95,7 @@ export class QuiltModule extends Construct {
       lifecycle: {
         // CreateStack alone reads it; Terraform would replace the stack for another value.
         ignoreChanges: ["on_failure"],
-        precondition: [...conditions, ...network.conditions],
+        precondition: [...conditions, ...network.conditions, ...fits],
       },
     });
     if (props.dns !== undefined) {

@@ -1,5 +1,7 @@
 import { TerraformLocal, Token } from "cdktf";
 import type { Construct } from "constructs";
+import { readParameters } from "./declared-parameters";
+import type { DeclaredParameters } from "./declared-parameters";
 import { hcl } from "./expression";
 import type { Expression } from "./expression";
 import type { TextMap } from "./merge-maps";
@@ -10,8 +12,9 @@ export interface Route {
   readonly name: string;
   /** Parameters that both stacks may take. */
   readonly shared: TextMap;
-  readonly app: ProvidedTemplate;
-  readonly iam: ProvidedTemplate;
+  /** What the application's template declares. */
+  readonly app: DeclaredParameters;
+  readonly iamTemplate: ProvidedTemplate;
 }
 
 /** Which parameters each of the stacks takes. */
@@ -27,28 +30,16 @@ const APP_STACK_NAME = "AppStackName";
 /**
  * A parameter goes to the stacks whose templates declare it: a split takes to the IAM template what roles and policies
  * need, and out of the application's what nothing there needs any more. What neither declares goes to the application,
- * where CloudFormation refuses it by name.
+ * where it is refused by name.
  */
-export function routeParameters(scope: Construct, { name, shared, app, iam }: Route): RoutedParameters {
-  if (iam.isThere === false) return { ofIam: {}, ofApp: (all) => all };
-  const appDeclares = declaredBy(scope, "template", app);
-  const iamDeclares = declaredBy(scope, "iam_template", iam);
-  const iamOnly = hcl`try(setsubtract(${iamDeclares}, ${appDeclares}), [])`;
+export function routeParameters(scope: Construct, { name, shared, app, iamTemplate }: Route): RoutedParameters {
+  if (iamTemplate.isThere === false) return { ofIam: {}, ofApp: (all) => all };
+  const iam = readParameters(scope, "iam_template", iamTemplate);
+  const iamOnly = hcl`try(setsubtract(${iam.names}, ${app.names}), [])`;
   const { fqn } = new TerraformLocal(scope, "iam_only_parameters", iamOnly);
   const known = hcl`merge(${{ [APP_STACK_NAME]: name }}, ${shared})`;
   return {
-    ofIam: hcl`{ for name, value in ${known} : name => value if try(contains(${iamDeclares}, name), false) }`,
+    ofIam: hcl`{ for name, value in ${known} : name => value if try(contains(${iam.names}, name), false) }`,
     ofApp: (all) => Token.asStringMap(hcl`{ for name, value in ${all} : name => value if !contains(${fqn}, name) }`),
   };
-}
-
-/**
- * Names of the parameters that a template declares; null where its text is not at hand.
- *
- * Terraform reads no short tags (`!Ref`), so they are taken out first:
- * https://developer.hashicorp.com/terraform/language/functions/yamldecode
- */
-function declaredBy(scope: Construct, id: string, { text }: ProvidedTemplate): Expression {
-  const names = hcl`try(keys(yamldecode(replace(${text}, "/![A-Za-z][A-Za-z0-9:]*/", "")).Parameters), null)`;
-  return hcl`${new TerraformLocal(scope, `${id}_parameters`, names).fqn}`;
 }

@@ -161,7 +161,7 @@ export class Emulator {
     };
     const turnstile = createTurnstile();
     const controls = createControls(engine, turnstile, { isDurable: options.dataDir !== undefined, prepare });
-    const route = async (request: WireRequest): Promise<WireResponse> =>
+    const route = (request: WireRequest): Promise<WireResponse> =>
       isControl(request) ? answerControl(request, controls, host) : turnstile.enter(() => answer(request, engine));
     try {
       await prepare();

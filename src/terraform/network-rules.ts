@@ -77,7 +77,9 @@ function faultOf(
   const isMissing = both(isNeeded, not(given));
   const isTooMuch = both(not(isNeeded), given);
   const missing = `${input} is missing (${what}: ${neededBy} in an existing network needs it)`;
-  const tooMuch = `${input} is too much (only ${neededBy} in an existing network takes it)`;
+  // "every" says who needs a part; who alone takes it is "a deployment".
+  const takenBy = neededBy === "every deployment" ? "a deployment" : neededBy;
+  const tooMuch = `${input} is too much (only ${takenBy} in an existing network takes it)`;
   if (typeof isMissing === "boolean" && typeof isTooMuch === "boolean") {
     return isMissing ? missing : isTooMuch ? tooMuch : "";
   }

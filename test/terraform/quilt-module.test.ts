@@ -216,10 +216,22 @@ describe("a network", () => {
       "vpcId is missing (the id of the VPC: every deployment in an existing network needs it); intraSubnets is missing",
     ],
     ["open, without public subnets", { network: { ...network, publicSubnets: undefined } }, "publicSubnets is missing"],
-    ["internal, with public subnets", { internal: true }, "publicSubnets is too much"],
+    [
+      "internal, with public subnets",
+      { internal: true },
+      "publicSubnets is too much (only a deployment that is not internal in an existing network takes it)",
+    ],
     ["internal, without endpoint", { internal: true }, "apiEndpoint is missing"],
-    ["open, with an endpoint", { network: { ...network, apiEndpoint: "vpce-1" } }, "apiEndpoint is too much"],
-    ["new, with a VPC", { network: { createNewVpc: true, vpcId: "vpc-1" } }, "vpcId is too much"],
+    [
+      "open, with an endpoint",
+      { network: { ...network, apiEndpoint: "vpce-1" } },
+      "apiEndpoint is too much (only an internal deployment in an existing network takes it)",
+    ],
+    [
+      "new, with a VPC",
+      { network: { createNewVpc: true, vpcId: "vpc-1" } },
+      "vpcId is too much (only a deployment in an existing network takes it)",
+    ],
     [
       "of one subnet",
       { network: { ...network, intraSubnets: ["subnet-1"] } },

@@ -107,14 +107,18 @@ function endOfString(text: string, from: number): number {
   return at + 1;
 }
 
-/** A function of rising offsets: it counts on from where it was. */
+/**
+ * A function of rising offsets: it counts on from where it was. A line ends with a line feed, a carriage return (recorded:
+ * github.com/radkawar/stackd), or both together (unverified).
+ */
 function countLines(text: string): (offset: number) => SourcePosition {
   let line = 1;
   let lineStart = 0;
   let at = 0;
   return (offset) => {
     for (; at < offset; at++) {
-      if (text[at] !== "\n") continue;
+      const character = text[at];
+      if (character !== "\n" && (character !== "\r" || text[at + 1] === "\n")) continue;
       line++;
       lineStart = at + 1;
     }

@@ -36,6 +36,8 @@ describe("where statements stand", () => {
     ['{"Id":"a\\"]}{[","Statement":{"Effect":"Allow","Sid":"}\\\\"}}', ["1:30-1:59"]],
     ['{"Statement":{"Effect":"Deny"},"State\\u006dent":{"Effect":"Allow"}}', ["1:50-1:67"]],
     ['\n{\n"Statement"\n:\r\n[\n{"Effect":"Allow","Condition":{"Bool":{"a":[true,false,1.5]}}}]}', ["5:2-6:63"]],
+    // A carriage return alone ends a line: recorded from AWS, github.com/radkawar/stackd.
+    ['{\r"Statement":\r[\r{"Effect":"Allow"},\r\r{"Effect":"Deny"}]}', ["3:2-4:19", "4:19-6:18"]],
   ])("in %s", (text, ranges) => {
     expect(rangesOf(text)).toEqual(ranges);
   });

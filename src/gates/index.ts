@@ -1,3 +1,10 @@
+export { compareDeployments } from "./access/compare-deployments";
+export type { AccessComparison, Disagreement, WiderAccess } from "./access/compare-deployments";
+export { compareWithDeclared } from "./access/declared-widening";
+export type { WideningDifference } from "./access/declared-widening";
+export { readDeployedAccess } from "./access/deployed-access";
+export type { DeployedAccess } from "./access/deployed-access";
+export type { Neighbour, NeighbourKind } from "./access/list-neighbours";
 export { TemplateInPlace, holdsUnknown } from "./access/template-in-place";
 export type { CloudFormationCaller, IamCaller } from "./callers";
 export { ERROR_CATEGORIES } from "./categories";

@@ -113,7 +113,16 @@ async function compareWithOrigin(pair: Pair, origin: Origin): Promise<CheckRepor
     });
     return joined([own, { problems: trust, unchecked: [] }, ...misused]);
   });
-  return joined(reports);
+  return joined([...reports, { problems: [], unchecked: listOthers(monolith, pair) }]);
+}
+
+/** The monolith's roles that are not in the IAM stack. */
+function listOthers(monolith: TemplateInPlace, { iamStack, appStack }: Pair): readonly string[] {
+  return monolith.resources().flatMap(({ logicalId, type }) => {
+    if (type !== "AWS::IAM::Role" || iamStack.resources.has(logicalId)) return [];
+    const where = appStack.resources.has(logicalId) ? `it is in stack ${appStack.name}` : "it is in neither stack";
+    return [`the monolith's role ${logicalId}: ${where}`];
+  });
 }
 
 /** Consumers, as `logical id, property`, and the roles of the IAM stack that they run as. */

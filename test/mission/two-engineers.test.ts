@@ -1,8 +1,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { deployStack, fillParameters, outputsOf } from "../../src/deploy";
-import { createClients, outputsToParameters, passed, QUALITY_GATES, runGates } from "../../src/gates";
+import {
+  createClients,
+  outputsToParameters,
+  passed,
+  QUALITY_GATES,
+  readDeployedAccess,
+  runGates,
+  TemplateInPlace,
+} from "../../src/gates";
 import type { Clients } from "../../src/gates";
+import { ManagedPolicies } from "../../src/gates/access/managed-policies";
+import { readTemplateRoles } from "../../src/gates/access/template-roles";
+import { listProbes } from "../../src/policy";
 import { everythingCatalog, split } from "../../src/split";
 import { parseTemplate } from "../../src/template";
 import type { Template } from "../../src/template";
@@ -123,6 +134,39 @@ describe("two engineers and the example, with every call decided by policies", (
     const done = await deploy(application, "notes-dev", app, outputsToParameters(outputs, report.wiring));
 
     expect([done.status, done.reasons]).toEqual(["CREATE_COMPLETE", []]);
+  });
+
+  it("have given every consumer's role what the monolith gives it, by IAM's own simulation", async () => {
+    const access = await readDeployedAccess(clientsOf(ADMIN), "notes-dev", app, "notes-dev-iam");
+    if (access === undefined) throw new Error("a stack is missing");
+    const inPlace = new TemplateInPlace(monolith, access.app, access.stacks.slice(1));
+    const roles = await readTemplateRoles(inPlace, access.stacks[1] ?? access.app, new ManagedPolicies(security.iam));
+    let needs = 0;
+    for (const [consumer, logicalId] of access.consumers) {
+      const role = access.roles.get(logicalId);
+      for (const { action, resource, context } of listProbes(roles.get(logicalId)?.identity ?? []).probes) {
+        const { EvaluationResults: results = [] } = await security.iam.simulatePrincipalPolicy({
+          PolicySourceArn: role?.arn,
+          ActionNames: [action],
+          ResourceArns: [resource],
+          ContextEntries: [...context.entries()].map(([ContextKeyName, ContextKeyValues]) => ({
+            ContextKeyName,
+            ContextKeyType: "stringList",
+            ContextKeyValues: [...ContextKeyValues],
+          })),
+        });
+        expect([consumer, action, resource, ...results.map(({ EvalDecision }) => EvalDecision)]).toEqual([
+          consumer,
+          action,
+          resource,
+          "allowed",
+        ]);
+        needs += 1;
+      }
+    }
+    // ApiFunction, IndexFunction, MailFunction, both roles of ExportTask, NightlyExport and NightlySchedule.
+    expect(access.consumers.size).toBe(7);
+    expect(needs).toBe(15 + 12 + 7 + 14 + 6 + 6 + 1);
   });
 
   it("pass all gates: every role may do on what was made what the monolith's may", async () => {

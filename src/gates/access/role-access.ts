@@ -8,6 +8,6 @@ export interface RoleAccess {
   readonly boundary?: readonly PolicySource[];
   /** The trust policy as data. */
   readonly trust: unknown;
-  /** What could not be found out, `statement 3 of policy main names what only the service knows`. */
+  /** What could not be found out, `statement 3 of policy main names what is in neither stack, or only the service knows`. */
   readonly unknown: readonly string[];
 }

@@ -84,7 +84,7 @@ function readPolicy(name: string, type: PolicySourceType, document: unknown): Re
   const data = typeof document === "object" && document !== null ? (document as Data) : {};
   const statements = listOf(data["Statement"]).flatMap((statement, index) => {
     if (!holdsUnknown(statement)) return [statement];
-    unknown.push(`statement ${index + 1} of policy ${name} names what only the service knows`);
+    unknown.push(`statement ${index + 1} of policy ${name} names what is in neither stack, or only the service knows`);
     const { Resource: resource, ...rest } = statement as Data;
     const known = listOf(resource).filter((entry) => !holdsUnknown(entry));
     return holdsUnknown(rest) || known.length === 0 ? [] : [{ ...rest, Resource: known }];

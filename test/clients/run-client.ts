@@ -10,8 +10,11 @@ export interface ClientOutcome {
   readonly output: string;
 }
 
+/** An emulator in this process or another. */
+export type ClientTarget = Pick<Emulator, "environment">;
+
 export interface ClientOptions {
-  readonly emulator: Emulator;
+  readonly emulator: ClientTarget;
   /** Where it runs. */
   readonly folder: string;
   /** Variables on top of those that point at the emulator. */

@@ -1,9 +1,8 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Emulator } from "../../src/emulator";
 import { findTerraform } from "./find-terraform";
 import { runClient } from "./run-client";
-import type { ClientOutcome } from "./run-client";
+import type { ClientOutcome, ClientTarget } from "./run-client";
 
 const terraform = findTerraform();
 
@@ -22,6 +21,14 @@ export interface TerraformFolder {
   planNothing(...args: string[]): Promise<void>;
   destroy(...args: string[]): Promise<string>;
   outputs<Values = Record<string, string>>(): Promise<Values>;
+  /** What the state file in the folder says, without a command. */
+  state(): TerraformState;
+}
+
+/** Of a state file. */
+export interface TerraformState {
+  readonly outputs: Readonly<Record<string, { readonly value: unknown }>>;
+  readonly resources: readonly { readonly mode: string; readonly type: string; readonly name: string }[];
 }
 
 /**
@@ -31,7 +38,7 @@ export interface TerraformFolder {
  */
 export function terraformIn(
   path: string,
-  emulator: Emulator,
+  emulator: ClientTarget,
   environment: Readonly<Record<string, string>> = {},
 ): TerraformFolder {
   const run = (...args: string[]): Promise<ClientOutcome> =>
@@ -75,5 +82,6 @@ export function terraformIn(
       const values = JSON.parse(await succeed("output", "-json", "-no-color")) as Record<string, { value: unknown }>;
       return Object.fromEntries(Object.entries(values).map(([name, { value }]) => [name, value])) as Values;
     },
+    state: () => JSON.parse(readFileSync(join(path, "terraform.tfstate"), "utf8")) as TerraformState,
   };
 }

@@ -43,8 +43,8 @@ const CHOICES: Readonly<Record<string, Choose>> = {
   bool: asItIs,
   binaryequals: asItIs,
   ipaddress: (value) => value.split("/", 1)[0] ?? value,
-  // Addresses for documentation: https://www.rfc-editor.org/rfc/rfc5737
-  notipaddress: () => "192.0.2.1",
+  // An address for documentation, and not of the block that AWS's own examples let in: https://www.rfc-editor.org/rfc/rfc5737
+  notipaddress: () => "198.51.100.1",
   arnequals: matching,
   arnlike: matching,
   arnnotequals: () => `arn:aws:${FILLER}:::probe`,

@@ -144,7 +144,9 @@ describe("two engineers and the example, with every call decided by policies", (
     let needs = 0;
     for (const [consumer, logicalId] of access.consumers) {
       const role = access.roles.get(logicalId);
-      for (const { action, resource, context } of listProbes(roles.get(logicalId)?.identity ?? []).probes) {
+      // Patterns for buckets ask for the account, which the simulation does not know by itself.
+      const common = { "aws:ResourceAccount": access.app.account };
+      for (const { action, resource, context } of listProbes(roles.get(logicalId)?.identity ?? [], common).probes) {
         const { EvaluationResults: results = [] } = await security.iam.simulatePrincipalPolicy({
           PolicySourceArn: role?.arn,
           ActionNames: [action],

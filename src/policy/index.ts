@@ -36,6 +36,7 @@ export type {
 export type { SourcePosition, SourceRange } from "./source-ranges";
 export { describeInvalidPrincipal } from "./trust-policy";
 export type { NamedPrincipal } from "./trust-policy";
+export { validateBucketPolicy } from "./bucket-policy";
 export { listPolicyPrincipals, validatePolicyDocument } from "./validate-policy";
 export type { PolicyKind } from "./validate-policy";
 export { findResourceType, matchesArnTemplate } from "./arn-template";

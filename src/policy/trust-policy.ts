@@ -4,7 +4,8 @@ import { parsePattern } from "./matching/pattern-tokens";
 import { isObject, listOf, refusal, statementsOf, textsOf } from "./policy-json";
 import type { PolicyJson } from "./policy-json";
 
-const KNOWN = [
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+export const STATEMENT_ELEMENTS: readonly string[] = [
   "Sid",
   "Effect",
   "Principal",
@@ -42,7 +43,7 @@ export function checkStatementPresent(document: PolicyJson): Diagnostic[] {
 export function checkTrustStatements(document: PolicyJson): Diagnostic[] {
   return statementsOf(document).flatMap(({ statement, path }) => [
     ...Object.keys(statement)
-      .filter((element) => !KNOWN.includes(element))
+      .filter((element) => !STATEMENT_ELEMENTS.includes(element))
       .map((element) => refusal("unknown-element", `Unknown field ${element}`, [...path, element])),
     ...PROHIBITED.filter((element) => statement[element] !== undefined).map((element) =>
       refusal("prohibited-element", `Has prohibited field ${element}`, [...path, element]),
@@ -52,7 +53,7 @@ export function checkTrustStatements(document: PolicyJson): Diagnostic[] {
     ),
     ...checkActions(statement, path),
     ...listPrincipals(statement, path)
-      .filter((principal) => !isPlausible(principal))
+      .filter((principal) => !isPlausiblePrincipal(principal))
       .map(({ type, id, path: at }) => refusal("invalid-principal", describeInvalidPrincipal(type, id), at)),
   ]);
 }
@@ -83,10 +84,12 @@ export interface NamedPrincipal {
   readonly path: Path;
 }
 
-/** The principals of a statement; `"*"` is everybody, of the type AWS. */
+/** The principals of a statement, those that it excepts as well; `"*"` is everybody, of the type AWS. */
 export function listPrincipals(statement: PolicyJson, path: Path): NamedPrincipal[] {
-  const { Principal: given } = statement;
-  const at: Path = [...path, "Principal"];
+  return ["Principal", "NotPrincipal"].flatMap((element) => principalsIn(statement[element], [...path, element]));
+}
+
+function principalsIn(given: unknown, at: Path): NamedPrincipal[] {
   if (given === undefined) return [];
   if (typeof given === "string") return [{ type: given === "*" ? "AWS" : "", id: given, path: at }];
   if (!isObject(given)) return [{ type: "", id: showValue(given), path: at }];
@@ -113,8 +116,8 @@ export function describeInvalidPrincipal(type: string, id: string): string {
 const AWS_PRINCIPAL =
   /^(\*|[0-9]{12}|A(ROA|IDA)[A-Z0-9]{16,}|arn:[a-z-]+:(iam::[0-9]{12}:(root|user\/[^*?]+|role\/[^*?]+)|sts::[0-9]{12}:(assumed-role|federated-user)\/[^*?]+))$/;
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
-function isPlausible({ type, id }: NamedPrincipal): boolean {
+/** Whether there can be such a principal. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
+export function isPlausiblePrincipal({ type, id }: NamedPrincipal): boolean {
   switch (type) {
     case "AWS":
       return AWS_PRINCIPAL.test(id);

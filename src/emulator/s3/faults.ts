@@ -32,7 +32,6 @@ const FAULTS = {
   InvalidRange: [416, "The requested range is not satisfiable"],
   InvalidTag: [400, "Cannot provide multiple Tags with the same key"],
   KeyTooLongError: [400, "Your key is too long"],
-  MalformedPolicy: [400, "Policies must be valid JSON and the first byte must be '{'"],
   MalformedXML: [400, "The XML you provided was not well-formed or did not validate against our published schema"],
   MethodNotAllowed: [405, "The specified method is not allowed against this resource."],
   NoSuchBucket: [404, "The specified bucket does not exist"],

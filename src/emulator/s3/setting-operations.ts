@@ -38,10 +38,10 @@ function defineGet(setting: BucketSetting): Operation<BucketInput, object> {
 function definePut(setting: BucketSetting): Operation<BucketInput, object> {
   return {
     name: setting.operations.put,
-    run(input, context) {
-      const bucket = findBucket(context, input.Bucket);
-      const value = setting.accept(input, bucket, context);
-      configureBucket(context, bucket, setting.name, value);
+    async run(input, context) {
+      const value = await setting.accept(input, findBucket(context, input.Bucket), context);
+      // Somebody else may have configured the bucket in the meantime.
+      configureBucket(context, findBucket(context, input.Bucket), setting.name, value);
       return setting.confirm?.(value) ?? {};
     },
   };

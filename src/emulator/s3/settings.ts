@@ -1,5 +1,6 @@
 import { AwsFault } from "../fault";
 import type { OperationContext } from "../operation";
+import { checkBucketPolicy } from "./bucket-policy";
 import type { BucketRow } from "./bucket-rows";
 import type { S3FaultCode } from "./faults";
 import { s3Fault } from "./faults";
@@ -12,7 +13,7 @@ type Members = Readonly<Record<string, unknown>>;
 export interface BucketSetting {
   readonly name: string;
   readonly operations: { readonly get: string; readonly put: string; readonly delete?: string };
-  /** What a put sets, from its input; throws the fault of what S3 refuses. */
+  /** What a put sets, or a promise of it, from its input; throws the fault of what S3 refuses. */
   accept(input: Members, bucket: BucketRow, context: OperationContext): unknown;
   /** The answer of a get. */
   describe(value: unknown): object;
@@ -89,7 +90,7 @@ export const bucketSettings: readonly BucketSetting[] = [
   {
     name: "policy",
     operations: { get: "GetBucketPolicy", put: "PutBucketPolicy", delete: "DeleteBucketPolicy" },
-    accept: ({ Policy }) => checkPolicy(Policy),
+    accept: ({ Policy }, bucket, context) => checkBucketPolicy(Policy, bucket, context),
     describe: (Policy) => ({ Policy }),
     missing: "NoSuchBucketPolicy",
   },
@@ -212,18 +213,6 @@ function withNotificationIds(configuration: Members, context: OperationContext):
 /** S3's own ids look like UUIDs in base 64; only that they differ counts. */
 function makeId(context: OperationContext): string {
   return context.random.text(48, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
-}
-
-/** The document, if it is JSON that may be a policy; what its statements say is not checked. */
-function checkPolicy(text: unknown): string {
-  if (typeof text !== "string" || !text.trimStart().startsWith("{")) throw s3Fault("MalformedPolicy");
-  try {
-    JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw s3Fault("MalformedPolicy");
-    throw error;
-  }
-  return text;
 }
 
 /** Sentences observed in public logs of Terraform and the AWS CLI. */

@@ -6,7 +6,7 @@ import {
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
 import { CreateRoleCommand, GetRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { PutObjectCommand, CreateBucketCommand } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { faultOf, startForTests } from "../support";
 import { ADMIN, clientsOf, makeUser, policy } from "./support";
 import type { Statement } from "./support";
@@ -130,6 +130,34 @@ describe("a stack of somebody who may make what is in it", () => {
       code: "AccessDenied",
     });
     expect(await deploy(clients, "via", template({ Made: ROLE }))).toEqual(["CREATE_COMPLETE"]);
+  });
+});
+
+describe("a bucket's policy that a stack makes", () => {
+  const BUCKET = { Type: "AWS::S3::Bucket", Properties: { BucketName: "by-stack" } };
+  const Resource = "arn:aws:s3:::by-stack/*";
+
+  it("takes the permission to put it, and decides then who reads the bucket", async () => {
+    const reader = clientsOf(box.emulator, await makeUser(box.emulator, "stack-reader"));
+    const Principal = { AWS: `${ACCOUNT}:user/stack-reader` };
+    const PolicyDocument = JSON.parse(policy({ Action: "s3:GetObject", Principal, Resource })) as object;
+    const Properties = { Bucket: { Ref: "Bucket" }, PolicyDocument };
+    const body = template({ Bucket: BUCKET, Policy: { Type: "AWS::S3::BucketPolicy", Properties } });
+    const may = { Action: ["s3:CreateBucket", "s3:DeleteBucket"] };
+    const read = new GetObjectCommand({ Bucket: "by-stack", Key: "a" });
+
+    expect(await deploy(await userMay("no-bucket-policies", STACKS, may), "policy-no", body)).toEqual([
+      "ROLLBACK_COMPLETE",
+      expect.stringContaining("is not authorized to perform: s3:PutBucketPolicy"),
+    ]);
+    const allowed = await userMay("bucket-policies", STACKS, { Action: "s3:*" });
+    expect(await deploy(allowed, "policy-yes", body)).toEqual(["CREATE_COMPLETE"]);
+    await allowed.s3.send(new PutObjectCommand({ Bucket: "by-stack", Key: "a", Body: "content" }));
+    expect(await (await reader.s3.send(read)).Body?.transformToString()).toBe("content");
+    const without = { StackName: "policy-yes", TemplateBody: template({ Bucket: BUCKET }) };
+    await allowed.cloudformation.send(new UpdateStackCommand(without));
+    expect((await outcomeOf("policy-yes"))[0]).toBe("UPDATE_COMPLETE");
+    expect(await faultOf(reader.s3.send(read))).toMatchObject({ code: "AccessDenied" });
   });
 });
 

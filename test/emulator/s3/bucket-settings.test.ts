@@ -34,7 +34,7 @@ const AES256 = {
 };
 const POLICY = JSON.stringify({
   Version: "2012-10-17",
-  Statement: [{ Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" }],
+  Statement: [{ Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::settings-*" }],
 });
 
 // Codes: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html; sentences as public logs quote S3's answers.
@@ -269,15 +269,26 @@ describe("behaviour: a bucket's", () => {
 });
 
 describe("constraints", () => {
+  // Sources of the sentences: src/policy/bucket-policy.ts.
   it.each([
-    ["text", "not json"],
-    ["a broken document", "{"],
-    ["a list", "[]"],
-  ])("refuse %s for a policy", async (_what, Policy) => {
+    ["text", "not json", "Policies must be valid JSON and the first byte must be '{'"],
+    ["a broken document", "{", "This policy contains invalid Json"],
+    ["a policy of another bucket", POLICY.replace("settings-", "others-"), "Policy has invalid resource"],
+    [
+      "a policy that names nobody who is there",
+      POLICY.replace('"*"', '{"AWS":"arn:aws:iam::123456789012:role/nobody"}'),
+      "Invalid principal in policy",
+    ],
+    [
+      "a policy that excepts nobody who is there",
+      POLICY.replace('"Principal":"*"', '"NotPrincipal":{"AWS":["arn:aws:iam::123456789012:user/nobody"]}'),
+      "Invalid principal in policy",
+    ],
+  ])("refuse %s for a policy", async (_what, Policy, message) => {
     expect(await faultOf(s3.putBucketPolicy({ Bucket, Policy }))).toEqual({
       code: "MalformedPolicy",
       status: 400,
-      message: "Policies must be valid JSON and the first byte must be '{'",
+      message,
     });
   });
 

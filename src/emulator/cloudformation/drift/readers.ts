@@ -1,6 +1,14 @@
 import { textOf } from "../resources/property";
 import type { PropertyReader } from "./read-iam";
-import { present, readEntity, readEntityPolicy, readInstanceProfile, readManagedPolicy, readPolicy } from "./read-iam";
+import {
+  documentOf,
+  present,
+  readEntity,
+  readEntityPolicy,
+  readInstanceProfile,
+  readManagedPolicy,
+  readPolicy,
+} from "./read-iam";
 
 const readParameter: PropertyReader = async ({ context, row }) => {
   const { Parameter: parameter } = await context.invoke<{
@@ -18,6 +26,14 @@ const readBucket: PropertyReader = async ({ context, row, properties }) => {
   });
 };
 
+const readBucketPolicy: PropertyReader = async ({ context, row }) => {
+  const bucket = row.physicalId ?? "";
+  const { Policy: policy } = await context.invoke<{ readonly Policy: string }>("s3", "GetBucketPolicy", {
+    Bucket: bucket,
+  });
+  return present({ Bucket: bucket, PolicyDocument: documentOf(policy) });
+};
+
 /** The types whose drift can be detected: those that exist in a service of this emulator. */
 const READERS: Readonly<Record<string, PropertyReader>> = {
   "AWS::IAM::Group": readEntity("Group"),
@@ -30,6 +46,7 @@ const READERS: Readonly<Record<string, PropertyReader>> = {
   "AWS::IAM::User": readEntity("User"),
   "AWS::IAM::UserPolicy": readEntityPolicy("User"),
   "AWS::S3::Bucket": readBucket,
+  "AWS::S3::BucketPolicy": readBucketPolicy,
   "AWS::SSM::Parameter": readParameter,
 };
 

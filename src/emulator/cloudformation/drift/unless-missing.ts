@@ -1,6 +1,6 @@
 import { AwsFault } from "../../fault";
 
-const NOT_FOUND = new Set(["NoSuchEntity", "NoSuchBucket", "NotFound", "ParameterNotFound"]);
+const NOT_FOUND = new Set(["NoSuchEntity", "NoSuchBucket", "NoSuchBucketPolicy", "NotFound", "ParameterNotFound"]);
 
 /** What a read answers; undefined where there is no such thing. */
 export async function unlessMissing<Output>(read: Promise<Output>): Promise<Output | undefined> {

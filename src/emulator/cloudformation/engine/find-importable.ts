@@ -63,6 +63,10 @@ const REAL: Readonly<Record<string, Finder>> = {
     await context.invoke("s3", "HeadBucket", { Bucket: bucket });
     return bucketAttributes(context, bucket);
   },
+  "AWS::S3::BucketPolicy": async (context, bucket) => {
+    await context.invoke("s3", "GetBucketPolicy", { Bucket: bucket });
+    return {};
+  },
   "AWS::SSM::Parameter": async (context, name, request) => {
     await context.invoke("ssm", "GetParameter", { Name: name });
     return identify(request).attributes;

@@ -16,6 +16,7 @@ import { iamUserToGroupAddition } from "./iam-user-to-group-addition";
 import { iamVirtualMfaDevice } from "./iam-virtual-mfa-device";
 import { nestedStack } from "./nested-stack";
 import { s3Bucket } from "./s3-bucket";
+import { s3BucketPolicy } from "./s3-bucket-policy";
 import { simulatedResource } from "./simulated-resource";
 import { ssmParameter } from "./ssm-parameter";
 
@@ -39,6 +40,7 @@ const REAL: Readonly<Record<string, ResourceHandler>> = {
   "AWS::IAM::UserToGroupAddition": iamUserToGroupAddition,
   "AWS::IAM::VirtualMFADevice": iamVirtualMfaDevice,
   "AWS::S3::Bucket": s3Bucket,
+  "AWS::S3::BucketPolicy": s3BucketPolicy,
   "AWS::SSM::Parameter": ssmParameter,
 };
 

@@ -1,6 +1,6 @@
 // src/ → dist/: compiles, drops what has no source any more, makes the command executable, packs the data.
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,6 +9,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const source = join(root, "src");
 const output = join(root, "dist");
 const require = createRequire(import.meta.url);
+const started = Date.now();
 
 function node(args) {
   const done = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
@@ -39,4 +40,9 @@ const command = join(output, "cli", "main.js");
 if (existsSync(command)) chmodSync(command, 0o755);
 for (const script of readdirSync(join(root, "scripts")).sort()) {
   if (/^pack-.*\.mjs$/.test(script)) node([join("scripts", script)]);
+}
+// Data of earlier builds that no script packs any more must not be published.
+for (const name of readdirSync(join(output, "data"))) {
+  const file = join(output, "data", name);
+  if (statSync(file).mtimeMs < started) rmSync(file);
 }

@@ -2,6 +2,8 @@ export { UserError } from "./errors";
 export type { UserErrorDetails } from "./errors";
 export { formatLocation } from "./diagnostics";
 export type { Diagnostic, Severity, SourceLocation } from "./diagnostics";
+export { findDataFile, readSlice } from "./data-file";
+export type { Slice } from "./data-file";
 export { openLinePack } from "./line-pack";
 export type { LinePack } from "./line-pack";
 export { nearest } from "./nearest";

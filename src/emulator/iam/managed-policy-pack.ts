@@ -1,29 +1,35 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { readFileSync } from "node:fs";
+import { brotliDecompressSync } from "node:zlib";
+import { findDataFile, readSlice } from "../../base";
+import type { Slice } from "../../base";
 
-/** One of AWS's managed policies, as scripts/pack-managed-policies.mjs packs it. */
+/** One of AWS's managed policies, as scripts/pack-managed-policies.mjs packs it. Dates are seconds since 1970. */
 export interface PackedPolicy {
   /** ARN of the partition `aws`. */
   readonly arn: string;
-  readonly created: string;
-  readonly updated: string;
-  readonly version: string;
-  /** JSON. */
-  readonly document: string;
+  readonly created: number;
+  /** Newest first. */
+  readonly versions: readonly (readonly [number: number, created: number])[];
+  /** Where the documents of all versions are. */
+  readonly documents: Slice;
 }
 
-/** All of them, as `npm run build` packed them. */
-export function readManagedPolicyPack(): readonly PackedPolicy[] {
-  return JSON.parse(gunzipSync(readFileSync(findPackedFile())).toString("utf8")) as readonly PackedPolicy[];
+/** All of them, oldest policy first, as `npm run build` packed them; without documents. */
+export function readManagedPolicyIndex(): readonly PackedPolicy[] {
+  return JSON.parse(readFileSync(findDataFile("managed-policies.index.json"), "utf8")) as readonly PackedPolicy[];
 }
 
-/** Beside the compiled code; from the sources (tests) the build's folder. */
-function findPackedFile(): string {
-  const places = ["../../data", "../../../dist/data"].map((place) =>
-    join(__dirname, place, "managed-policies.json.gz"),
-  );
-  const found = places.find((place) => existsSync(place));
-  if (found === undefined) throw new Error(`managed-policies.json.gz is missing; npm run build makes it`);
-  return found;
+/** Documents of all versions of a policy, newest first, a line each. */
+export function readPackedDocuments({ documents }: PackedPolicy): Buffer {
+  return brotliDecompressSync(readSlice(findDataFile("managed-policies.br"), documents));
+}
+
+const NEWLINE = 10;
+
+/** One of those lines, copied: a part of the text as a string would keep all of it in memory. */
+export function cutPackedDocument(documents: Buffer, at: number): string {
+  let start = 0;
+  for (let line = 0; line < at; line += 1) start = documents.indexOf(NEWLINE, start) + 1;
+  const end = documents.indexOf(NEWLINE, start);
+  return documents.toString("utf8", start, end === -1 ? documents.length : end);
 }

@@ -24,7 +24,7 @@ import type { CreateServiceLinkedRoleResponse, DeleteServiceLinkedRoleResponse, 
 import { Emulator, createMemoryStore } from "../../../src/emulator";
 import type { Timer } from "../../../src/emulator";
 import { linkedServices } from "../../../src/emulator/iam/linked-services";
-import { readManagedPolicyPack } from "../../../src/emulator/iam/managed-policy-pack";
+import { readManagedPolicyIndex } from "../../../src/emulator/iam/managed-policy-pack";
 import { POLICY, TRUST, faultOf, iamClient, startForTests } from "../support";
 
 /** Timers that go off when the test says so. */
@@ -112,7 +112,7 @@ describe("service-linked roles", () => {
   });
 
   it("have policies that are in AWS's catalogue", () => {
-    const catalogue = new Set(readManagedPolicyPack().map(({ arn }) => arn));
+    const catalogue = new Set(readManagedPolicyIndex().map(({ arn }) => arn));
     const policies = [...linkedServices().values()].flatMap(({ policy }) => policy ?? []);
 
     expect(policies.length).toBeGreaterThan(100);

@@ -55,7 +55,7 @@ export function terraformIn(
     });
   const succeed = async (...args: string[]): Promise<string> => {
     const { exitCode, output } = await run(...args);
-    expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
+    if (exitCode !== 0) throw new Error(`terraform ${args.join(" ")} exited with ${exitCode}\n${output}`);
     return output;
   };
   return {
@@ -73,8 +73,8 @@ export function terraformIn(
     apply: (...args) => succeed("apply", "-auto-approve", "-no-color", "-input=false", ...args),
     async planNothing(...args) {
       const { exitCode, output } = await run("plan", "-detailed-exitcode", "-no-color", "-input=false", ...args);
-      // 2 would mean changes.
-      expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
+      // 2 means changes.
+      if (exitCode !== 0) throw new Error(`terraform plan exited with ${exitCode}\n${output}`);
       expect(output).toContain("No changes. Your infrastructure matches the configuration.");
     },
     destroy: (...args) => succeed("destroy", "-auto-approve", "-no-color", "-input=false", ...args),

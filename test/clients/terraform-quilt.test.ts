@@ -1,0 +1,4 @@
+import { describeUpdates } from "./quilt/updates";
+
+// Each with a Terraform of its own, beside the others.
+describeUpdates();

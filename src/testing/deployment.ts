@@ -47,11 +47,14 @@ export type AccessQuestion = (
 export class Deployment {
   /** In the order of their deployment. */
   readonly stacks: readonly DeployedStack[];
+  /** What the gates could not look at, a sentence each; empty where no gates were run. */
+  readonly unchecked: readonly string[];
   readonly #access: AccessQuestion;
 
   /** @internal Deployments come from expectDeployable and expectGatesToPass. */
-  constructor(stacks: readonly DeployedStack[], access: AccessQuestion) {
+  constructor(stacks: readonly DeployedStack[], access: AccessQuestion, unchecked: readonly string[]) {
     this.stacks = stacks;
+    this.unchecked = unchecked;
     this.#access = access;
   }
 

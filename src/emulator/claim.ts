@@ -56,7 +56,14 @@ function unknownService(service: string): AwsFault {
 function readCredentialScope(request: WireRequest): CredentialScope | undefined {
   const header = /^AWS4-[A-Z0-9-]+\s.*?Credential=([^,\s]+)/.exec(request.headers.authorization ?? "")?.[1];
   const credential = header ?? new URLSearchParams(request.query).get("X-Amz-Credential");
-  if (credential === null) return undefined;
+  return credential === null ? undefined : parseCredential(credential);
+}
+
+/** What a client signs with is the same all day, so the scope that was read last is nearly always the next one. */
+let lastScope: { readonly credential: string; readonly scope: CredentialScope } | undefined;
+
+function parseCredential(credential: string): CredentialScope {
+  if (lastScope?.credential === credential) return lastScope.scope;
   const parts = credential.split("/");
   const [service, terminator] = parts.slice(-2);
   const region = parts.at(-3);
@@ -64,7 +71,9 @@ function readCredentialScope(request: WireRequest): CredentialScope | undefined 
     // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html; status of the common errors' page.
     throw new AwsFault("IncompleteSignature", `Credential must have exactly 5 slash-delimited elements`, 400);
   }
-  return { accessKeyId: parts.slice(0, -4).join("/"), region, service };
+  const scope = { accessKeyId: parts.slice(0, -4).join("/"), region, service };
+  lastScope = { credential, scope };
+  return scope;
 }
 
 /** S3's signature version 2, which boto3 still presigns with. https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html */

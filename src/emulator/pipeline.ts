@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isPromise } from "node:util/types";
 import { partitionOf } from "../aws";
 import type { Clock, Random } from "../base";
 import type { AccessNeed } from "./access-need";
@@ -44,7 +45,9 @@ export async function answer(request: WireRequest, engine: Engine): Promise<Wire
   let service: Service | undefined;
   try {
     const claim = claimRequest(request);
-    service = await loadService(claim.service);
+    const loading = loadService(claim.service);
+    // Here and below: what is there already is not awaited, since each turn of the event queue takes its time.
+    service = isPromise(loading) ? await loading : loading;
     const region = claim.region ?? engine.region;
     const operation = service.protocol.nameOperation(request, service);
     const partition = partitionOf(region).name;
@@ -54,7 +57,8 @@ export async function answer(request: WireRequest, engine: Engine): Promise<Wire
     recordCredentialUse(caller.accessKeyId, service.name, region, identities);
     const input = service.protocol.decode(request, service, operation);
     const call = { caller, region, requestId, origin: originOf(request) };
-    const output = await perform(service, operation, input, createContext(service.name, call, engine), engine);
+    const running = perform(service, operation, input, createContext(service.name, call, engine), engine);
+    const output = isPromise(running) ? await running : running;
     // What the answer tells of, this request's writes or another's, is kept before it is told.
     const kept = engine.store.commit();
     if (kept !== undefined) await kept;
@@ -90,14 +94,8 @@ export async function invoke(
   return perform(service, operation, input, context, engine);
 }
 
-/** validate → authorize → run. */
-async function perform(
-  service: Service,
-  name: string,
-  input: object,
-  context: OperationContext,
-  engine: Engine,
-): Promise<unknown> {
+/** validate → authorize → run. The output, or a promise of it. */
+function perform(service: Service, name: string, input: object, context: OperationContext, engine: Engine): unknown {
   const known = service.findOperation(name);
   if (known === undefined) throw notBuilt(service, name);
   validate(input, known.shapes.input, service);
@@ -105,9 +103,10 @@ async function perform(
   const needs = (): readonly AccessNeed[] =>
     (listed ??= service.needs(name, input as Readonly<Record<string, unknown>>, context));
   recordServiceUse(context, needs);
-  await engine.guard.authorize({ service: service.name, operation: name, context, needs });
+  const deciding = engine.guard.authorize({ service: service.name, operation: name, context, needs });
   // The table types inputs as never, so that each operation may have its own; the schema and the stages above vouch.
-  return known.operation.run(input as never, context);
+  const run = (): unknown => known.operation.run(input as never, context);
+  return deciding === undefined ? run() : deciding.then(run);
 }
 
 function notBuilt(service: Service, operation: string): AwsFault {

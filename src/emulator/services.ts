@@ -15,9 +15,9 @@ export const services: ServiceTable = {
 
 const loaded: Partial<Record<ServiceName, Service>> = {};
 
-/** The service; asking the module system for it again each time would take longer than a small request. */
-export async function loadService(name: ServiceName): Promise<Service> {
-  return loaded[name] ?? (loaded[name] = await services[name]());
+/** The service, at once where it was asked for before. */
+export function loadService(name: ServiceName): Service | Promise<Service> {
+  return loaded[name] ?? services[name]().then((service) => (loaded[name] = service));
 }
 
 /** API versions that a query request may name in `Version`, and whose they are. */

@@ -25,6 +25,42 @@ export function findFailures(input: object, shape: Shape, constraints: Constrain
   return failures.sort((a, b) => orderOf(a) - orderOf(b));
 }
 
+/** What is checked of one member of a structure, read from the model and the table once. */
+interface MemberCheck {
+  readonly name: string;
+  /** As AWS writes it: `roleName`. */
+  readonly shownAs: string;
+  readonly isRequired: boolean;
+  readonly constraint: Constraint | undefined;
+  /** The structures in it: itself, or the entries of a list. */
+  readonly inside: { readonly shape: Shape; readonly isList: boolean } | undefined;
+}
+
+const checks = new WeakMap<Constraints, WeakMap<Shape, readonly MemberCheck[]>>();
+
+function listChecks(shape: Shape, constraints: Constraints): readonly MemberCheck[] {
+  const ofTable = checks.get(constraints) ?? new WeakMap<Shape, readonly MemberCheck[]>();
+  const found = ofTable.get(shape);
+  if (found !== undefined) return found;
+  const required = listRequiredMembers(shape);
+  const structure = shape.getName() ?? "";
+  const made = [...shape.structIterator()].map(([name, member]): MemberCheck => ({
+    name,
+    shownAs: name.charAt(0).toLowerCase() + name.slice(1),
+    isRequired: required.has(name),
+    constraint: constraints[`${structure}.${name}`] ?? constraints[name],
+    inside: structureInside(member),
+  }));
+  checks.set(constraints, ofTable.set(shape, made));
+  return made;
+}
+
+function structureInside(member: Shape): MemberCheck["inside"] {
+  const isList = member.isListSchema();
+  const shape = isList ? member.getValueSchema() : member;
+  return shape.isStructSchema() ? { shape, isList } : undefined;
+}
+
 function checkStructure(
   value: object,
   shape: Shape,
@@ -32,45 +68,39 @@ function checkStructure(
   constraints: Constraints,
   failures: ValidationFailure[],
 ): void {
-  const required = listRequiredMembers(shape);
-  const structure = shape.getName() ?? "";
-  for (const [name, member] of shape.structIterator()) {
-    const at = prefix + name.charAt(0).toLowerCase() + name.slice(1);
+  for (const { name, shownAs, isRequired, constraint, inside } of listChecks(shape, constraints)) {
     const content = (value as Record<string, unknown>)[name];
     if (content === undefined || content === null) {
-      if (required.has(name)) failures.push({ at, value: null, violation: { kind: "missing" } });
+      if (isRequired) failures.push({ at: prefix + shownAs, value: null, violation: { kind: "missing" } });
       continue;
     }
-    const constraint = constraints[`${structure}.${name}`] ?? constraints[name];
     if (constraint !== undefined) {
-      for (const violation of checkValue(content, constraint)) failures.push({ at, value: content, violation });
+      for (const violation of checkValue(content, constraint)) {
+        failures.push({ at: prefix + shownAs, value: content, violation });
+      }
     }
-    checkInside(content, member, at, constraints, failures);
+    if (inside !== undefined) checkInside(content, inside, prefix + shownAs, constraints, failures);
   }
 }
 
 function checkInside(
   content: unknown,
-  shape: Shape,
+  { shape, isList }: NonNullable<MemberCheck["inside"]>,
   at: string,
   constraints: Constraints,
   failures: ValidationFailure[],
 ): void {
   if (typeof content !== "object" || content === null) return;
-  if (shape.isListSchema() && Array.isArray(content)) {
-    const entry = shape.getValueSchema();
-    if (!entry.isStructSchema()) return;
-    // AWS counts entries from 1 and calls each `member`: `tags.1.member.key`.
-    content.forEach((item: unknown, index) => {
-      if (typeof item !== "object" || item === null) return;
-      checkStructure(item, entry, `${at}.${index + 1}.member.`, constraints, failures);
-    });
-  } else if (shape.isStructSchema()) {
-    checkStructure(content, shape, `${at}.`, constraints, failures);
-  }
+  if (!isList) return checkStructure(content, shape, `${at}.`, constraints, failures);
+  if (!Array.isArray(content)) return;
+  // AWS counts entries from 1 and calls each `member`: `tags.1.member.key`.
+  content.forEach((item: unknown, index) => {
+    if (typeof item !== "object" || item === null) return;
+    checkStructure(item, shape, `${at}.${index + 1}.member.`, constraints, failures);
+  });
 }
 
-function checkValue(value: unknown, constraint: Constraint): Violation[] {
+function checkValue(value: unknown, constraint: Constraint): readonly Violation[] {
   const violations: Violation[] = [];
   const length = lengthOf(value);
   const { minLength, maxLength, min, max, pattern, patternRule, values, each } = constraint;

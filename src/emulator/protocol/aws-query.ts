@@ -21,7 +21,7 @@ export const awsQuery: Protocol = {
   },
 
   decode(request, service, operation) {
-    return decodeStructure(readParameters(request), shapesOf(service, operation).input);
+    return decoderOf(shapesOf(service, operation).input)(readParameters(request), "") as object;
   },
 
   encode(output, service, operation, requestId) {
@@ -53,14 +53,47 @@ function shapesOf(service: ServiceModel, operation: string): OperationShapes {
   return shapes;
 }
 
-function decodeStructure(node: ParameterNode, shape: Shape): object {
-  const value: Record<string, unknown> = {};
-  if (shape.isUnitSchema()) return value;
-  for (const [name, member] of shape.structIterator()) {
-    const child = node.children.get(wireName(member, name));
-    if (child !== undefined) value[name] = decodeValue(child, member, name);
-  }
-  return value;
+/** Reads a value of one shape. What the model says of the shape is read once. */
+type Decoder = (node: ParameterNode, at: string) => unknown;
+
+interface Member {
+  readonly name: string;
+  readonly wireName: string;
+  readonly shape: Shape;
+}
+
+const decoders = new WeakMap<Shape, Decoder>();
+
+function decoderOf(shape: Shape): Decoder {
+  const found = decoders.get(shape);
+  if (found !== undefined) return found;
+  const made = makeDecoder(shape);
+  decoders.set(shape, made);
+  return made;
+}
+
+function makeDecoder(shape: Shape): Decoder {
+  if (shape.isUnitSchema()) return () => ({});
+  if (shape.isListSchema()) return makeListDecoder(shape);
+  if (shape.isMapSchema()) return makeMapDecoder(shape);
+  if (shape.isStructSchema()) return makeStructureDecoder(shape);
+  return (node, at) => decodeScalar(node.text ?? "", shape, at);
+}
+
+function makeStructureDecoder(shape: Shape): Decoder {
+  const members = [...shape.structIterator()].map(([name, member]): Member => ({
+    name,
+    wireName: wireName(member, name),
+    shape: member,
+  }));
+  return (node) => {
+    const value: Record<string, unknown> = {};
+    for (const { name, wireName: sent, shape: member } of members) {
+      const child = node.children.get(sent);
+      if (child !== undefined) value[name] = decoderOf(member)(child, name);
+    }
+    return value;
+  };
 }
 
 function wireName(member: Shape, fallback: string): string {
@@ -73,13 +106,6 @@ function entryName(entry: Shape, fallback: string): string {
   return typeof name === "string" ? name : fallback;
 }
 
-function decodeValue(node: ParameterNode, shape: Shape, at: string): unknown {
-  if (shape.isListSchema()) return decodeList(node, shape, at);
-  if (shape.isMapSchema()) return decodeMap(node, shape, at);
-  if (shape.isStructSchema()) return decodeStructure(node, shape);
-  return decodeScalar(node.text ?? "", shape, at);
-}
-
 /** Entries `1`, `2`, … in numeric order; gaps close, as the order is all that counts. */
 function orderedEntries(node: ParameterNode): ParameterNode[] {
   return [...node.children.entries()]
@@ -88,23 +114,32 @@ function orderedEntries(node: ParameterNode): ParameterNode[] {
     .map(([, child]) => child);
 }
 
-function decodeList(node: ParameterNode, shape: Shape, at: string): unknown[] {
+function makeListDecoder(shape: Shape): Decoder {
   const entry = shape.getValueSchema();
   const flattened = Boolean(shape.getMergedTraits().xmlFlattened);
-  // An empty list travels as the bare name: `Capabilities=`.
-  const holder = flattened ? node : node.children.get(entryName(entry, "member"));
-  return holder === undefined ? [] : orderedEntries(holder).map((child) => decodeValue(child, entry, at));
+  const name = entryName(entry, "member");
+  return (node, at) => {
+    // An empty list travels as the bare name: `Capabilities=`.
+    const holder = flattened ? node : node.children.get(name);
+    return holder === undefined ? [] : orderedEntries(holder).map((child) => decoderOf(entry)(child, at));
+  };
 }
 
-function decodeMap(node: ParameterNode, shape: Shape, at: string): Record<string, unknown> {
-  const holder = shape.getMergedTraits().xmlFlattened ? node : node.children.get("entry");
-  const map = Object.create(null) as Record<string, unknown>;
-  for (const entry of holder === undefined ? [] : orderedEntries(holder)) {
-    const key = entry.children.get(entryName(shape.getKeySchema(), "key"))?.text;
-    const value = entry.children.get(entryName(shape.getValueSchema(), "value"));
-    if (key !== undefined && value !== undefined) map[key] = decodeValue(value, shape.getValueSchema(), at);
-  }
-  return map;
+function makeMapDecoder(shape: Shape): Decoder {
+  const flattened = Boolean(shape.getMergedTraits().xmlFlattened);
+  const content = shape.getValueSchema();
+  const keyName = entryName(shape.getKeySchema(), "key");
+  const valueName = entryName(content, "value");
+  return (node, at) => {
+    const holder = flattened ? node : node.children.get("entry");
+    const map = Object.create(null) as Record<string, unknown>;
+    for (const entry of holder === undefined ? [] : orderedEntries(holder)) {
+      const key = entry.children.get(keyName)?.text;
+      const value = entry.children.get(valueName);
+      if (key !== undefined && value !== undefined) map[key] = decoderOf(content)(value, at);
+    }
+    return map;
+  };
 }
 
 function decodeScalar(text: string, shape: Shape, at: string): unknown {

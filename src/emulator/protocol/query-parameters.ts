@@ -7,10 +7,22 @@ export interface ParameterNode {
   readonly children: ReadonlyMap<string, ParameterNode>;
 }
 
-interface GrowingNode extends ParameterNode {
+class GrowingNode implements ParameterNode {
   text: string | undefined;
-  readonly children: Map<string, GrowingNode>;
+  /** Most parameters have none, and share this. */
+  children: ReadonlyMap<string, GrowingNode> = CHILDLESS;
+
+  child(step: string): GrowingNode {
+    const found = this.children.get(step);
+    if (found !== undefined) return found;
+    const made = new GrowingNode();
+    if (this.children === CHILDLESS) this.children = new Map([[step, made]]);
+    else (this.children as Map<string, GrowingNode>).set(step, made);
+    return made;
+  }
 }
+
+const CHILDLESS: ReadonlyMap<string, GrowingNode> = new Map();
 
 // Ours: far above what any operation of AWS can use, low enough that no request keeps the emulator busy.
 const MOST_PARAMETERS = 20_000;
@@ -21,24 +33,53 @@ let last: { readonly request: WireRequest; readonly root: ParameterNode } | unde
 
 /** The parameters of a query request, from its form body and its query string. Read once per request. */
 export function readParameters(request: WireRequest): ParameterNode {
-  if (last?.request !== request) last = { request, root: growTree(listParameters(request)) };
+  if (last?.request !== request) last = { request, root: readTree(request) };
   return last.root;
 }
 
-function listParameters(request: WireRequest): URLSearchParams[] {
-  const texts = request.query === "" ? [] : [request.query];
-  if ((request.headers["content-type"] ?? FORM).startsWith(FORM))
-    texts.push(Buffer.from(request.body).toString("utf8"));
-  return texts.map((text) => {
-    // `Action` alone may be sent many times over, so count before parsing.
-    if (countAmpersands(text) > MOST_PARAMETERS) {
-      throw new AwsFault("MalformedQueryString", `The request has more than ${MOST_PARAMETERS} parameters`, 400);
-    }
-    return new URLSearchParams(text);
-  });
+const FORM = "application/x-www-form-urlencoded";
+
+function readTree({ query, headers, body }: WireRequest): ParameterNode {
+  const root = new GrowingNode();
+  if (query !== "") addParameters(root, query);
+  if ((headers["content-type"] ?? FORM).startsWith(FORM)) {
+    addParameters(root, Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8"));
+  }
+  return root;
 }
 
-const FORM = "application/x-www-form-urlencoded";
+/** Reads a form as URLSearchParams does, which takes twice the time. */
+function addParameters(root: GrowingNode, form: string): void {
+  // `Action` alone may be sent many times over, so count before parsing.
+  if (countAmpersands(form) > MOST_PARAMETERS) {
+    throw new AwsFault("MalformedQueryString", `The request has more than ${MOST_PARAMETERS} parameters`, 400);
+  }
+  for (let start = form.startsWith("?") ? 1 : 0; start < form.length;) {
+    const ampersand = form.indexOf("&", start);
+    const end = ampersand === -1 ? form.length : ampersand;
+    if (end > start) addParameter(root, form.slice(start, end));
+    start = end + 1;
+  }
+}
+
+function addParameter(root: GrowingNode, parameter: string): void {
+  const equals = parameter.indexOf("=");
+  const name = decodeText(equals === -1 ? parameter : parameter.slice(0, equals));
+  const text = equals === -1 ? "" : decodeText(parameter.slice(equals + 1));
+  (name.includes(".") ? descend(root, name) : root.child(name)).text = text;
+}
+
+function decodeText(text: string): string {
+  const spaced = text.includes("+") ? text.replaceAll("+", " ") : text;
+  if (!spaced.includes("%")) return spaced;
+  try {
+    return decodeURIComponent(spaced);
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    // Wrongly encoded, or bytes that are no UTF-8: as much of it as is right.
+    return new URLSearchParams(`=${text}`).get("") ?? "";
+  }
+}
 
 function countAmpersands(text: string): number {
   let count = 0;
@@ -46,26 +87,10 @@ function countAmpersands(text: string): number {
   return count;
 }
 
-function growTree(sources: readonly URLSearchParams[]): ParameterNode {
-  const root: GrowingNode = { text: undefined, children: new Map() };
-  for (const source of sources) {
-    for (const [name, text] of source) (name.includes(".") ? descend(root, name) : childOf(root, name)).text = text;
-  }
-  return root;
-}
-
 function descend(root: GrowingNode, name: string): GrowingNode {
   const steps = name.split(".", DEEPEST_NAME + 1);
   if (steps.length > DEEPEST_NAME) {
     throw new AwsFault("MalformedQueryString", `A parameter name has more than ${DEEPEST_NAME} parts`, 400);
   }
-  return steps.reduce(childOf, root);
-}
-
-function childOf(node: GrowingNode, step: string): GrowingNode {
-  const found = node.children.get(step);
-  if (found !== undefined) return found;
-  const made: GrowingNode = { text: undefined, children: new Map() };
-  node.children.set(step, made);
-  return made;
+  return steps.reduce((node, step) => node.child(step), root);
 }

@@ -41,6 +41,8 @@ interface Member {
   readonly xmlName: string;
   readonly shape: Shape;
   readonly isAttribute: boolean;
+  /** Found when it is first needed: a structure may be inside itself. */
+  write: Writer | undefined;
 }
 
 const writers = new WeakMap<Shape, Writer>();
@@ -69,6 +71,7 @@ function membersOf(shape: Shape): readonly Member[] {
     xmlName: xmlName(member, key),
     shape: member,
     isAttribute: Boolean(member.getMergedTraits().xmlAttribute),
+    write: undefined,
   }));
   members.set(shape, made);
   return made;
@@ -76,20 +79,22 @@ function membersOf(shape: Shape): readonly Member[] {
 
 function writeElements(listed: readonly Member[], value: object): string {
   let xml = "";
-  for (const { key, xmlName: name, shape, isAttribute } of listed) {
-    const content = (value as Record<string, unknown>)[key];
-    if (content === undefined || content === null || isAttribute) continue;
-    xml += writerOf(shape)(name, content);
+  for (const member of listed) {
+    const content = (value as Record<string, unknown>)[member.key];
+    if (content === undefined || content === null || member.isAttribute) continue;
+    member.write ??= writerOf(member.shape);
+    xml += member.write(member.xmlName, content);
   }
   return xml;
 }
 
 function makeStructureWriter(shape: Shape): Writer {
   const namespace = writeNamespace(shape);
-  const hasAttributes = membersOf(shape).some(({ isAttribute }) => isAttribute);
+  const listed = membersOf(shape);
+  const hasAttributes = listed.some(({ isAttribute }) => isAttribute);
   return (name, value) => {
-    const xml = element(name, writeElements(membersOf(shape), value as object));
-    const attributes = hasAttributes ? namespace + writeAttributes(membersOf(shape), value as object) : namespace;
+    const xml = element(name, writeElements(listed, value as object));
+    const attributes = hasAttributes ? namespace + writeAttributes(listed, value as object) : namespace;
     return attributes === "" ? xml : `<${name}${attributes}${xml.slice(name.length + 1)}`;
   };
 }

@@ -1,11 +1,14 @@
 import { isIP } from "node:net";
 import { UserError } from "../base";
+import type { IssuerDocument } from "./published-issuer";
 import type { State } from "./store/state";
 import type { WireRequest, WireResponse } from "./wire";
 
 /** What an emulator can be told by `/_emulator/…`. */
 export interface Controls {
   health(): object;
+  /** What an issuer of tokens publishes under that path; UserError `unknown-issuer`. */
+  describeIssuer(issuer: string, document: IssuerDocument, path: string): Promise<object>;
   reset(): Promise<void>;
   snapshot(): Promise<State>;
   restore(state: unknown): Promise<void>;
@@ -13,10 +16,10 @@ export interface Controls {
 
 const PREFIX = "/_emulator/";
 
-/** What may be asked, by path and method. */
-type Routes = Readonly<Record<string, Readonly<Record<string, (body: Uint8Array, controls: Controls) => unknown>>>>;
+/** What may be asked of a path, by method. */
+type Route = Readonly<Record<string, (body: Uint8Array, controls: Controls) => unknown>>;
 
-const ROUTES: Routes = {
+const ROUTES: Readonly<Record<string, Route>> = {
   health: { GET: (_body, controls) => controls.health() },
   reset: { POST: (_body, controls) => controls.reset() },
   state: {
@@ -24,6 +27,17 @@ const ROUTES: Routes = {
     PUT: (body, controls) => controls.restore(parseState(body)),
   },
 };
+
+const ISSUER = /^(issuers\/([^/]+)\/\.well-known\/)(openid-configuration|jwks\.json)$/;
+
+function findRoute(name: string): Route | undefined {
+  if (Object.hasOwn(ROUTES, name)) return ROUTES[name];
+  const [, folder = "", host, document] = ISSUER.exec(name) ?? [];
+  if (host === undefined) return undefined;
+  return {
+    GET: (_body, controls) => controls.describeIssuer(`https://${host}`, document as IssuerDocument, PREFIX + folder),
+  };
+}
 
 /** True for a request to the emulator itself, rather than to a service of AWS. */
 export function isControl({ path }: WireRequest): boolean {
@@ -40,9 +54,11 @@ export async function answerControl(request: WireRequest, controls: Controls, ho
   const refusal = refuseWebPages(request, host);
   if (refusal !== undefined) return describeError(403, "cross-site", refusal);
   const name = request.path.slice(PREFIX.length);
-  const route = Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined;
+  const route = findRoute(name);
   if (route === undefined) {
-    const known = Object.keys(ROUTES).map((other) => PREFIX + other);
+    const known = [...Object.keys(ROUTES), "issuers/{host}/.well-known/openid-configuration"].map(
+      (other) => PREFIX + other,
+    );
     return describeError(404, "not-found", `there is no ${request.path}, only ${known.join(", ")}`);
   }
   const method = Object.hasOwn(route, request.method) ? route[request.method] : undefined;
@@ -60,7 +76,7 @@ export async function answerControl(request: WireRequest, controls: Controls, ho
     return answer === undefined ? { status: 204, headers: {}, body: "" } : asJson(200, answer);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return describeError(400, error.code, error.message);
+    return describeError(error.code === "unknown-issuer" ? 404 : 400, error.code, error.message);
   }
 }
 

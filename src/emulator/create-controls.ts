@@ -1,5 +1,6 @@
 import type { Controls } from "./control";
 import type { Engine } from "./pipeline";
+import { readPublishedIssuer } from "./published-issuer";
 import { services } from "./services";
 import { restoreState, writeState } from "./store/state";
 import type { Turnstile } from "./turnstile";
@@ -42,6 +43,12 @@ export function createControls(engine: Engine, turnstile: Turnstile, { isDurable
         durable: isDurable,
       };
     },
+    describeIssuer: (issuer, document, path) =>
+      turnstile.enter(async () => {
+        const described = await readPublishedIssuer(issuer, document, engine.store, engine.endpoint() + path);
+        await engine.store.commit();
+        return described;
+      }),
     reset: () =>
       standStill(async () => {
         engine.store.clear();

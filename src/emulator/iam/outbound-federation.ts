@@ -5,11 +5,13 @@ import type {
 import { AwsFault } from "../fault";
 import { defineOperation } from "../operation";
 import type { OperationContext } from "../operation";
-import type { Table } from "../store/store";
+import type { Scope, Store, Table } from "../store/store";
 import { newUuid } from "../uuid";
 
 // References: https://docs.aws.amazon.com/IAM/latest/APIReference/API_{operation name}.html
-// Sentences: by the descriptions of the errors there (unverified).
+// Sentences: recorded, github.com/radkawar/stackd, testdata/aws/iam/outbound_issuance.json.
+
+const TABLE = "iam-outbound-federation";
 
 /** Whether principals of an account may ask for tokens that others trust. */
 interface FederationRow {
@@ -20,7 +22,15 @@ interface FederationRow {
 const KEY = "federation";
 
 function federationTable(context: OperationContext): Table<FederationRow> {
-  return context.store.table<FederationRow>("iam-outbound-federation", { account: context.caller.accountId });
+  return context.store.table<FederationRow>(TABLE, { account: context.caller.accountId });
+}
+
+/** The account and partition whose tokens have that issuer; undefined where none has. */
+export function findIssuer(issuer: string, store: Store): Scope | undefined {
+  for (const { name, scope } of store.tables()) {
+    if (name === TABLE && store.table<FederationRow>(name, scope).get(KEY)?.issuer === issuer) return scope;
+  }
+  return undefined;
 }
 
 function findEnabled(context: OperationContext): FederationRow {
@@ -28,7 +38,7 @@ function findEnabled(context: OperationContext): FederationRow {
   if (row?.isEnabled) return row;
   throw new AwsFault(
     "FeatureDisabled",
-    "Outbound identity federation is disabled for your Amazon Web Services account.",
+    `Outbound identity federation is disabled for account ${context.caller.accountId}`,
   );
 }
 
@@ -42,7 +52,7 @@ export const enableOutboundWebIdentityFederation = defineOperation<object, Enabl
       if (row?.isEnabled) {
         throw new AwsFault(
           "FeatureEnabled",
-          "Outbound identity federation is already enabled for your Amazon Web Services account.",
+          `Outbound identity federation is already enabled for account ${context.caller.accountId}`,
         );
       }
       // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_outbound_token_claims.html

@@ -19,10 +19,10 @@ export const getWebIdentityToken = defineOperation<GetWebIdentityTokenRequest, G
   async run({ Audience = [], DurationSeconds = FIVE_MINUTES, SigningAlgorithm, Tags = [] }, context) {
     const { accountId } = context.caller;
     const algorithm = SIGNING_ALGORITHMS.find((known) => known === SigningAlgorithm);
-    // Wording by analogy with the model's enumerations (unverified).
+    // Recorded, as the next sentence: github.com/radkawar/stackd, testdata/aws/iam/outbound_identity.json.
     if (algorithm === undefined) {
       throw validationError(
-        `1 validation error detected: Value '${SigningAlgorithm ?? ""}' at 'signingAlgorithm' failed to satisfy constraint: Member must satisfy enum value set: [${SIGNING_ALGORITHMS.join(", ")}]`,
+        "Requested SigningAlgorithm is not supported. See the GetWebIdentityToken documentation for supported algorithms",
       );
     }
     const info = await lookUp<GetOutboundWebIdentityFederationInfoResponse>(
@@ -32,11 +32,10 @@ export const getWebIdentityToken = defineOperation<GetWebIdentityTokenRequest, G
       {},
     );
     const issuer = info?.IssuerIdentifier;
-    // The sentence is the description of the error in the API reference (unverified).
     if (issuer === undefined) {
       throw new AwsFault(
         "OutboundWebIdentityFederationDisabledException",
-        "The outbound web identity federation feature is not enabled for this account.",
+        "OutboundWebIdentityFederation is disabled.",
         403,
       );
     }
@@ -48,19 +47,21 @@ export const getWebIdentityToken = defineOperation<GetWebIdentityTokenRequest, G
     const { principal } = standing;
     const tags = "tags" in principal ? (principal.tags ?? {}) : {};
     const { SignJWT } = await import("jose");
-    const { id, key } = await readSigningKey(algorithm, context);
+    const { id, key } = await readSigningKey(algorithm, accountId, context.store);
+    const subject = principal.kind === "role-session" ? principal.roleArn : context.caller.arn;
     // Claims: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_outbound_token_claims.html
     const token = new SignJWT({
       "https://sts.amazonaws.com/": {
         aws_account: accountId,
         source_region: context.region,
+        principal_id: subject,
         ...(Object.keys(tags).length > 0 && { principal_tags: tags }),
         ...(passed.length > 0 && { request_tags: Object.fromEntries(passed.map(({ Key, Value }) => [Key, Value])) }),
       },
     })
       .setProtectedHeader({ alg: algorithm, kid: id, typ: "JWT" })
       .setIssuer(issuer)
-      .setSubject(principal.kind === "role-session" ? principal.roleArn : context.caller.arn)
+      .setSubject(subject)
       .setAudience(Audience.length === 1 ? String(Audience[0]) : Audience)
       .setIssuedAt(now)
       .setExpirationTime(expires)

@@ -1,6 +1,7 @@
 import {
   EnableOrganizationsRootSessionsCommand,
   EnableOutboundWebIdentityFederationCommand,
+  GetOutboundWebIdentityFederationInfoCommand,
   ListRolesCommand,
   TagUserCommand,
 } from "@aws-sdk/client-iam";
@@ -14,7 +15,7 @@ import {
   GetWebIdentityTokenCommand,
   STSClient,
 } from "@aws-sdk/client-sts";
-import { decodeJwt, decodeProtectedHeader } from "jose";
+import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from "jose";
 import { createMemoryStore } from "../../../src/emulator";
 import { encodeAuthorizationMessage } from "../../../src/emulator/authorization-message";
 import { makeAccessKeyId, readKeyAccount } from "../../../src/emulator/access-key-id";
@@ -122,6 +123,8 @@ describe("behaviour: GetWebIdentityToken", () => {
     expect(await faultOf(get(caller))).toMatchObject({
       code: "OutboundWebIdentityFederationDisabledException",
       status: 403,
+      // Recorded: github.com/radkawar/stackd, testdata/aws/iam/outbound_identity.json.
+      message: "OutboundWebIdentityFederation is disabled.",
     });
   });
 
@@ -141,11 +144,13 @@ describe("behaviour: GetWebIdentityToken", () => {
       "https://sts.amazonaws.com/": {
         aws_account: ACCOUNT,
         source_region: "us-east-1",
+        principal_id: caller.arn,
         principal_tags: { team: "core" },
         request_tags: { job: "7" },
       },
     });
-    expect(decodeProtectedHeader(WebIdentityToken)).toMatchObject({ alg: "ES384", typ: "JWT" });
+    // Recorded: github.com/radkawar/stackd, testdata/aws/iam/outbound_issuance.json.
+    expect(decodeProtectedHeader(WebIdentityToken)).toEqual({ alg: "ES384", kid: "EC384_0", typ: "JWT" });
     expect((claims.exp ?? 0) - (claims.iat ?? 0)).toBe(300);
     expect(Expiration?.getTime()).toBe((claims.exp ?? 0) * 1000);
   });
@@ -169,7 +174,57 @@ describe("behaviour: GetWebIdentityToken", () => {
     expect(decodeProtectedHeader((await get(caller, { SigningAlgorithm: "RS256" })).WebIdentityToken ?? "").alg).toBe(
       "RS256",
     );
-    expect(await faultOf(get(caller, { SigningAlgorithm: "HS256" }))).toMatchObject({ code: "ValidationError" });
+    expect(await faultOf(get(caller, { SigningAlgorithm: "HS256" }))).toMatchObject({
+      code: "ValidationError",
+      // Recorded: github.com/radkawar/stackd, testdata/aws/iam/outbound_identity.json.
+      message:
+        "Requested SigningAlgorithm is not supported. See the GetWebIdentityToken documentation for supported algorithms",
+    });
+  });
+
+  const published = (issuer: string): string =>
+    `${box.emulator.url}/_emulator/issuers/${new URL(issuer).host}/.well-known/`;
+
+  it.each(["RS256", "ES384"])(
+    "gives tokens that verify by what the emulator publishes of the issuer: %s",
+    async (alg) => {
+      const { IssuerIdentifier: issuer = "" } = await iam().send(new GetOutboundWebIdentityFederationInfoCommand({}));
+      const caller = await makeUser(iam(), `verified-${alg}`);
+      const { WebIdentityToken = "" } = await get(caller, { SigningAlgorithm: alg });
+
+      const configuration = (await (await fetch(`${published(issuer)}openid-configuration`)).json()) as object;
+      // https://repost.aws/questions/QUNyrKNpikQTqTIgWhn8qS4Q has AWS's.
+      expect(configuration).toEqual({
+        claims_supported: ["sub", "iss", "aud", "exp", "iat", "jti", "https://sts.amazonaws.com/"],
+        id_token_signing_alg_values_supported: ["RS256", "ES384"],
+        issuer,
+        jwks_uri: `${published(issuer)}jwks.json`,
+        subject_types_supported: ["public"],
+      });
+      const keys = createRemoteJWKSet(new URL(`${published(issuer)}jwks.json`));
+      const { payload } = await jwtVerify(WebIdentityToken, keys, { issuer, audience: "https://api.example.org" });
+      expect(payload.sub).toBe(caller.arn);
+    },
+  );
+
+  it("publishes public keys only, and nothing of issuers that there are not", async () => {
+    const { IssuerIdentifier: issuer = "" } = await iam().send(new GetOutboundWebIdentityFederationInfoCommand({}));
+    const { keys } = (await (await fetch(`${published(issuer)}jwks.json`)).json()) as { keys: object[] };
+    expect(keys.map((key) => Object.keys(key).sort())).toEqual([
+      ["alg", "e", "kid", "kty", "n", "use"],
+      ["alg", "crv", "kid", "kty", "use", "x", "y"],
+    ]);
+
+    const unknown = await fetch(`${published("https://nobody.tokens.sts.global.api.aws")}jwks.json`);
+    expect([unknown.status, await unknown.json()]).toEqual([
+      404,
+      {
+        error: {
+          code: "unknown-issuer",
+          message: "no account has the issuer https://nobody.tokens.sts.global.api.aws",
+        },
+      },
+    ]);
   });
 });
 

@@ -34,6 +34,14 @@ function checkParameter(app: Template, iam: Template | undefined, wire: Wire): r
       remedy: "Set Type: String.",
     });
   }
+  if (typeof declaration.Default === "string" && declaration.Default.startsWith("arn:")) {
+    problems.push({
+      category: "Template Preparation Errors",
+      message: `Parameter ${wire.parameter} in app template has the default ${declaration.Default}`,
+      where,
+      remedy: "Take the default out: who forgets the parameter would go on with an ARN that nobody looks after.",
+    });
+  }
   if (wire.yields === "arn") {
     const fault = patternFault(declaration.AllowedPattern, exampleArnOf(iam, wire));
     if (fault !== undefined) {

@@ -30,6 +30,9 @@ const RESOURCE_POLICY_TYPES = new Set([
   "AWS::SQS::QueuePolicy",
 ]);
 
+/** Types beside IAM's that an IAM template may have: they make nothing that runs or stores. */
+const INERT_TYPES = new Set(["AWS::CDK::Metadata", "AWS::CloudFormation::WaitConditionHandle"]);
+
 /** Contract 1, the IAM template's half. */
 export function checkIamContract(
   iam: Template,
@@ -40,6 +43,7 @@ export function checkIamContract(
     ...wiring.flatMap((wire) => checkOutput(iam, wire)),
     ...checkReferences(iam, app),
     ...checkResourcePolicies(iam),
+    ...checkForeignResources(iam),
     ...(app === undefined ? [] : checkPatterns(iam, app)),
   ];
 }
@@ -101,6 +105,23 @@ function checkResourcePolicies(iam: Template): readonly Problem[] {
         message: `IAM template contains a resource policy: ${logicalId} (${type})`,
         where: formatLocation(iam.locate(["Resources", logicalId])),
         remedy: "List it under exclude_policies of the configuration, so that it stays in the app template.",
+      },
+    ];
+  });
+}
+
+/** What is not IAM's is the application's: with it the IAM stack would be the application team's to change, too. */
+function checkForeignResources(iam: Template): readonly Problem[] {
+  return Object.entries(section(iam, "Resources")).flatMap(([logicalId, resource]) => {
+    const type = typeOf(resource);
+    if (type === undefined || type.startsWith("AWS::IAM::")) return [];
+    if (INERT_TYPES.has(type) || RESOURCE_POLICY_TYPES.has(type)) return [];
+    return [
+      {
+        category: "Template Preparation Errors",
+        message: `IAM template contains a resource that is not IAM's: ${logicalId} (${type})`,
+        where: formatLocation(iam.locate(["Resources", logicalId])),
+        remedy: "Move it to the app template, and let it take the ARNs that it needs as parameters.",
       },
     ];
   });

@@ -134,6 +134,12 @@ const DEFECTS: Readonly<Record<number, readonly Defect[]>> = {
       category: PREPARATION,
     },
     {
+      name: "a queue in the IAM template",
+      plant: inIam("Outputs:", "  Jobs: { Type: 'AWS::SQS::Queue' }\nOutputs:"),
+      message: "IAM template contains a resource that is not IAM's: Jobs (AWS::SQS::Queue)",
+      category: PREPARATION,
+    },
+    {
       name: "an IAM template that is too large",
       plant: inIam("Parameters:", `Description: ${"x".repeat(1_000_000)}\nParameters:`),
       message: /^The IAM template has 10\d{5} bytes, CloudFormation takes at most 1000000$/,
@@ -155,6 +161,12 @@ const DEFECTS: Readonly<Record<number, readonly Defect[]>> = {
       name: "a parameter without a pattern",
       plant: inApp(/ApiRole: \{ Type: String, .*\}/, "ApiRole: { Type: String }"),
       message: "Parameter ApiRole in app template has no AllowedPattern",
+      category: PREPARATION,
+    },
+    {
+      name: "a parameter that goes without",
+      plant: inApp("ApiRole: { Type: String", "ApiRole: { Type: String, Default: arn:aws:iam::123456789012:role/old"),
+      message: "Parameter ApiRole in app template has the default arn:aws:iam::123456789012:role/old",
       category: PREPARATION,
     },
     {

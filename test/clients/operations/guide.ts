@@ -4,6 +4,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rm
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
+import { writeQuickWaiters } from "./quick-waiters";
 
 const root = join(__dirname, "..", "..", "..");
 const xiam = join(root, "dist", "cli", "main.js");
@@ -115,6 +116,7 @@ export async function startReader(environment: Readonly<Record<string, string>> 
     PATH: `${programs}${delimiter}${process.env.PATH ?? ""}`,
     AWS_CONFIG_FILE: join(folder, "no-config"),
     AWS_SHARED_CREDENTIALS_FILE: join(folder, "no-credentials"),
+    AWS_DATA_PATH: writeQuickWaiters(folder),
     AWS_PAGER: "",
     NO_COLOR: "1",
     ...environment,

@@ -1,7 +1,8 @@
 import type { Decision, PolicyLayer } from "../../policy";
 import type { AccessNeed } from "../access-need";
 import { AwsFault } from "../fault";
-import type { ServiceName } from "../operation";
+import type { OperationContext, ServiceName } from "../operation";
+import { encodedDenial, isEncoded } from "./encoded-denial";
 
 /** Kinds of policies as AWS's sentences name them. */
 const WORDS: Readonly<Record<PolicyLayer, { readonly kind: string; readonly article: "a" | "an" }>> = {
@@ -17,13 +18,20 @@ const WORDS: Readonly<Record<PolicyLayer, { readonly kind: string; readonly arti
  * AWS's answer to a call that policies do not allow: who, what, on what, and which kind of policy stopped it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
-export function denialOf(service: ServiceName, caller: string, need: AccessNeed, decision: Decision): AwsFault {
+export function denialOf(
+  service: ServiceName,
+  need: AccessNeed,
+  decision: Decision,
+  context: OperationContext,
+): AwsFault {
+  const caller = context.caller.arn;
   // S3 explains itself to its own account only: https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html
   if (service === "s3" && (caller === "" || decision.crossAccount)) return accessDenied(service, "Access Denied");
   const shown = need.shownAs ?? need.resource;
   const on = service === "s3" && need.resource === "*" ? "" : ` on resource: ${shown}`;
   const why = reasonOf(need.action, decision);
-  return accessDenied(service, `User: ${caller} is not authorized to perform: ${need.action}${on}${why}`);
+  const sentence = `User: ${caller} is not authorized to perform: ${need.action}${on}${why}`;
+  return isEncoded(need) ? encodedDenial(sentence, need, decision, context) : accessDenied(service, sentence);
 }
 
 function reasonOf(action: string, { effect, stoppedBy }: Decision): string {

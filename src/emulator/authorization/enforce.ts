@@ -61,7 +61,7 @@ async function findDenial(request: AuthorizationRequest, clock: Clock): Promise<
       },
       { ...standing.policies, ...resourcePolicy(need) },
     );
-    if (decision.effect !== "allowed") return denialOf(service, caller.arn, need, decision);
+    if (decision.effect !== "allowed") return denialOf(service, need, decision, context);
   }
   return undefined;
 }

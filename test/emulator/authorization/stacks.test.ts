@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { CreateRoleCommand, GetRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { DecodeAuthorizationMessageCommand } from "@aws-sdk/client-sts";
 import { faultOf, startForTests } from "../support";
 import { ADMIN, clientsOf, makeUser, policy } from "./support";
 import type { Statement } from "./support";
@@ -101,6 +102,41 @@ describe("a stack of somebody who may not make what is in it", () => {
         "is not authorized to perform: sqs:CreateQueue on resource: arn:aws:sqs:us-east-1:123456789012:jobs because no identity-based policy allows the sqs:CreateQueue action",
       ),
     ]);
+  });
+});
+
+describe("a stack of somebody who may not make what is EC2's", () => {
+  const body = template({ Net: { Type: "AWS::EC2::VPC", Properties: { CidrBlock: "10.0.0.0/16" } } });
+
+  it.each([
+    ["no-vpc", [], "because no identity-based policy allows the ec2:CreateVpc action", []],
+    [
+      "denied-vpc",
+      [{ Effect: "Deny" as const, Action: "ec2:*", Sid: "NoNetworks" }],
+      "with an explicit deny in an identity-based policy",
+      [{ statementId: "NoNetworks", effect: "DENY" }],
+    ],
+  ])("fails with a message that STS decodes: %s", async (name, statements, why, items) => {
+    const [status, reason = ""] = await deploy(await userMay(name, STACKS, ...statements), name, body);
+
+    expect(status).toBe("ROLLBACK_COMPLETE");
+    // The sentence: kubernetes-sigs/karpenter issue 2813; its frame: aws-amplify/amplify-cli issue 10116.
+    const [, sentence, encoded] =
+      /^Resource handler returned message: "(.*)\. Encoded authorization failure message: ([\w-]+) \(Service: Ec2, Status Code: 403, Request ID: [\w-]+\)" \(RequestToken: [\w-]+, HandlerErrorCode: AccessDenied\)$/.exec(
+        reason,
+      ) ?? [];
+    expect(sentence).toMatch(
+      /^You are not authorized to perform this operation\. User: arn:aws:iam::123456789012:user\/[\w-]+ is not authorized to perform: ec2:CreateVpc on resource: /,
+    );
+    expect(sentence?.endsWith(why)).toBe(true);
+    const { sts } = clientsOf(box.emulator);
+    const { DecodedMessage = "" } = await sts.send(new DecodeAuthorizationMessageCommand({ EncodedMessage: encoded }));
+    expect(JSON.parse(DecodedMessage)).toMatchObject({
+      allowed: false,
+      explicitDeny: items.length > 0,
+      matchedStatements: { items },
+      context: { principal: { arn: `${ACCOUNT}:user/${name}` }, action: "CreateVpc" },
+    });
   });
 });
 

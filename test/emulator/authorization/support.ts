@@ -28,6 +28,7 @@ export function clientsOf(emulator: Emulator, credentials: Credentials = ADMIN) 
 }
 
 export interface Statement {
+  readonly Sid?: string;
   readonly Effect?: "Allow" | "Deny";
   readonly Action: string | readonly string[];
   readonly Resource?: string | readonly string[];

@@ -26,6 +26,8 @@ const ERRORS: Readonly<Record<string, readonly [handlerErrorCode: string, status
   NoSuchEntity: ["NotFound", 404],
   ParameterNotFound: ["NotFound", 400],
   PolicyNotAttachable: ["InvalidRequest", 400],
+  // aws-amplify/amplify-cli issue 10116
+  UnauthorizedOperation: ["AccessDenied", 403],
   UnmodifiableEntity: ["InvalidRequest", 400],
   ValidationError: ["InvalidRequest", 400],
   ValidationException: ["InvalidRequest", 400],
@@ -33,6 +35,7 @@ const ERRORS: Readonly<Record<string, readonly [handlerErrorCode: string, status
 
 /** Services as the AWS SDK for Java, in which the handlers are written, calls them; the rest go by their type's name. */
 const SERVICES: Readonly<Record<string, string>> = {
+  EC2: "Ec2",
   ECS: "Ecs",
   Events: "EventBridge",
   IAM: "Iam",

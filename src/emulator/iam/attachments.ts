@@ -1,17 +1,21 @@
 import type { OperationContext } from "../operation";
-import { policyNotFound } from "./faults";
+import { policyNotFound, serviceRolePolicy } from "./faults";
 import { paginate } from "./paginate";
 import type { PageRequest } from "./paginate";
-import { findAttachablePolicy, policyKey, policyNameOf, policyPathOf } from "./policy-rows";
+import { findAttachablePolicy, isAwsOwned, policyKey, policyNameOf, policyPathOf } from "./policy-rows";
 import { findPrincipal, replacePrincipal } from "./principals";
 import type { PrincipalKind } from "./principals";
 import { findModifiablePrincipal } from "./protected-roles";
 import { requireRoom } from "./quotas";
 
+/** Policies that only service-linked roles have. https://docs.aws.amazon.com/aws-managed-policy/latest/reference/about-managed-policy-reference.html */
+const SERVICE_LINKED = "/aws-service-role/";
+
 /** Attaches a managed policy; attaching it again changes nothing. */
 export function attachPolicy(kind: PrincipalKind, context: OperationContext, name: string, arn: string): void {
   const principal = findModifiablePrincipal(kind, context, name);
   const policy = findAttachablePolicy(context, arn);
+  if (isAwsOwned(policy.arn) && policy.path.startsWith(SERVICE_LINKED)) throw serviceRolePolicy(kind.title);
   if (principal.attachedPolicies.includes(policy.arn)) return;
   requireRoom(context, kind.attachments, principal.attachedPolicies.length);
   replacePrincipal(kind, context, { ...principal, attachedPolicies: [...principal.attachedPolicies, policy.arn] });

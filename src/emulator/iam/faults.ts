@@ -31,6 +31,11 @@ export function policyNotAttachable(arn: string): AwsFault {
   return new AwsFault("NoSuchEntity", `Policy ${arn} does not exist or is not attachable.`);
 }
 
+/** Observed for roles: aws/aws-cdk issue 6131. For users and groups by analogy (unverified). */
+export function serviceRolePolicy(title: "Role" | "User" | "Group"): AwsFault {
+  return new AwsFault("PolicyNotAttachable", `Cannot attach a Service Role Policy to a Customer ${title}.`);
+}
+
 export function policyVersionNotFound(arn: string, version: string): AwsFault {
   return new AwsFault("NoSuchEntity", `Policy ${arn} version ${version} does not exist or is not attachable.`);
 }

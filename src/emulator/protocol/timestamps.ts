@@ -16,7 +16,7 @@ export function formatTimestamp(time: Date, shape: Shape, fallback: TimestampFor
   const format = timestampFormatOf(shape, fallback);
   switch (format) {
     case "date-time":
-      return withoutZeros(time.toISOString());
+      return formatDateTime(time);
     case "http-date":
       return time.toUTCString();
     case "epoch-seconds":
@@ -24,6 +24,16 @@ export function formatTimestamp(time: Date, shape: Shape, fallback: TimestampFor
     default:
       return format satisfies never;
   }
+}
+
+/** The time that was written last: most times in an answer, and of answers that follow each other, are the same. */
+let lastWritten = { time: NaN, text: "" };
+
+function formatDateTime(time: Date): string {
+  if (lastWritten.time !== time.getTime()) {
+    lastWritten = { time: time.getTime(), text: withoutZeros(time.toISOString()) };
+  }
+  return lastWritten.text;
 }
 
 function withoutZeros(text: string): string {

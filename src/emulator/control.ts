@@ -7,6 +7,8 @@ import type { WireRequest, WireResponse } from "./wire";
 /** What an emulator can be told by `/_emulator/…`. */
 export interface Controls {
   health(): object;
+  /** What becomes of the members of every operation's input, by service. */
+  coverage(): Promise<object>;
   /** What an issuer of tokens publishes under that path; UserError `unknown-issuer`. */
   describeIssuer(issuer: string, document: IssuerDocument, path: string): Promise<object>;
   reset(): Promise<void>;
@@ -26,6 +28,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
     GET: (_body, controls) => controls.snapshot(),
     PUT: (body, controls) => controls.restore(parseState(body)),
   },
+  coverage: { GET: (_body, controls) => controls.coverage() },
 };
 
 const ISSUER = /^(issuers\/([^/]+)\/\.well-known\/)(openid-configuration|jwks\.json)$/;

@@ -49,6 +49,10 @@ export function createControls(engine: Engine, turnstile: Turnstile, { isDurable
         await engine.store.commit();
         return described;
       }),
+    async coverage() {
+      const { describeCoverage } = await import("./iam/member-coverage/describe-coverage");
+      return { iam: describeCoverage() };
+    },
     reset: () =>
       standStill(async () => {
         engine.store.clear();

@@ -8,7 +8,8 @@ export type OperationName<Client> = {
 type CommandOf<Client, Name extends string> =
   Client extends Record<`${Name}Command`, new (...args: never[]) => infer Command> ? Command : never;
 
-type InputOf<Client, Name extends string> =
+/** What the client's command of that name sends. */
+export type InputOf<Client, Name extends string> =
   CommandOf<Client, Name> extends { readonly input: infer Input } ? Input : never;
 
 type OutputOf<Client, Name extends string> =

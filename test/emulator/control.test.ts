@@ -143,3 +143,20 @@ describe("a reset", () => {
     await strict.stop();
   });
 });
+
+describe("coverage, by HTTP", () => {
+  it("tells what becomes of every member of every operation of IAM", async () => {
+    const { status, body } = await ask("GET", "/_emulator/coverage");
+
+    expect(status).toBe(200);
+    const { iam } = JSON.parse(body) as { iam: { operation: string }[] };
+    expect(iam).toHaveLength(180);
+    expect(iam.find(({ operation }) => operation === "UpdateLoginProfile")).toEqual({
+      operation: "UpdateLoginProfile",
+      enforced: ["UserName"],
+      stored: { PasswordResetRequired: "GetLoginProfile LoginProfile.PasswordResetRequired" },
+      unread: { Password: "kept as a hash" },
+      ignored: {},
+    });
+  });
+});

@@ -139,15 +139,18 @@ const here = existsSync(RECORDINGS);
     expect([...replayed, ...suffixes].sort()).toEqual([...recordings.keys()].sort());
   });
 
-  it.each(REPLAYS)("%s: %s", async (name, operation, input, placeholders = {}) => {
-    const { isSts, command } = commandOf(operation, input);
-    const sts = name.includes("transitive") ? session : stsClient(box.emulator);
+  it.each(REPLAYS.map(([name, operation, input, filled = {}]) => [name, operation, input, filled] as const))(
+    "%s: %s",
+    async (name, operation, input, placeholders) => {
+      const { isSts, command } = commandOf(operation, input);
+      const sts = name.includes("transitive") ? session : stsClient(box.emulator);
 
-    const fault = await faultOf((isSts ? sts : iamClient(box.emulator)).send(command));
+      const fault = await faultOf(isSts ? sts.send(command) : iamClient(box.emulator).send(command));
 
-    const recording = recordings.get(name);
-    expect(fault).toEqual({ ...recording, message: fill(recording?.message ?? "", placeholders) });
-  });
+      const recording = recordings.get(name);
+      expect(fault).toEqual({ ...recording, message: fill(recording?.message ?? "", placeholders) });
+    },
+  );
 
   it("name each service that refuses a suffix of its service-linked role", async () => {
     const iam = iamClient(box.emulator);

@@ -43,6 +43,14 @@ describe("what npm packs", () => {
     ).toEqual([]);
   });
 
+  it("holds no data that the build does not pack any more", () => {
+    const scripts = readdirSync(join(root, "scripts")).filter((name) => /^pack-.*\.mjs$/.test(name));
+    const packs = scripts.map((name) => readFileSync(join(root, "scripts", name), "utf8")).join("\n");
+    const data = files.filter((path) => path.startsWith("dist/data/")).map((path) => path.slice("dist/data/".length));
+
+    expect(data.filter((name) => !packs.includes(`write("${name}"`))).toEqual([]);
+  });
+
   it("holds neither sources nor tests nor build leftovers", () => {
     expect(files.filter((path) => /^(src|test|bench|examples|scripts|\.ci)\/|tsbuildinfo/.test(path))).toEqual([]);
   });

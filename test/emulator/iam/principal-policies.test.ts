@@ -78,10 +78,13 @@ describe("the policies of a principal", () => {
 });
 
 describe("AWS's managed policies", () => {
-  it("compile, every one of them", () => {
-    const documents = listManagedPolicies("aws").flatMap(({ versions }) => versions.map(({ document }) => document));
+  it("compile, every one of them, also as it was before", () => {
+    // All 6,000 versions take seconds.
+    const documents = new Set(
+      listManagedPolicies("aws").flatMap(({ versions }) => versions.slice(-2).map(({ document }) => document)),
+    );
 
-    expect(documents.length).toBeGreaterThan(1000);
-    expect(documents.flatMap((document) => parsePolicy(document).diagnostics)).toEqual([]);
+    expect(documents.size).toBeGreaterThan(2000);
+    expect([...documents].flatMap((document) => parsePolicy(document).diagnostics)).toEqual([]);
   });
 });

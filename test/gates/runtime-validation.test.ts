@@ -1,5 +1,5 @@
 import { deployStack, outputsOf } from "../../src/deploy";
-import type { Finding, GateContext } from "../../src/gates";
+import type { Finding, GateContext, Verdict } from "../../src/gates";
 import { QUALITY_GATES, createClients, deriveWiring, outputsToParameters, runGates } from "../../src/gates";
 import type { Clients } from "../../src/gates";
 import { everythingCatalog, split } from "../../src/split";
@@ -80,6 +80,7 @@ describe("gate 5, runtime validation", () => {
     readonly appStackName?: string;
     readonly color?: string;
     readonly withoutOrigin?: boolean;
+    readonly monolith?: Template;
     readonly after?: (iamStack: string) => Promise<unknown>;
   }
 
@@ -90,8 +91,10 @@ describe("gate 5, runtime validation", () => {
     return parseTemplate(text, { file: "changed.yaml" });
   }
 
-  /** Deploys the split, changed, and yields what gate 5 finds; the others pass or do not matter here. */
-  async function findings(change: Change = {}): Promise<readonly Finding[]> {
+  const findings = async (change?: Change): Promise<readonly Finding[]> => (await judge(change)).findings;
+
+  /** Deploys the split, changed, and yields what gate 5 says; the others pass or do not matter here. */
+  async function judge(change: Change = {}): Promise<Verdict> {
     const name = `shop-${++number}`;
     const iam = changed(clean.iam, change.iam);
     const app = changed(clean.app, change.app);
@@ -121,13 +124,14 @@ describe("gate 5, runtime validation", () => {
       iamTemplate: { template: iam },
       appTemplate: { template: app },
       wiring,
-      ...(change.withoutOrigin !== true && { origin: { monolith, iam: clean.iam } }),
+      ...(change.withoutOrigin !== true && { origin: { monolith: change.monolith ?? monolith, iam: clean.iam } }),
     };
     const [verdict] = await runGates(
       QUALITY_GATES.filter((gate) => gate.number === 5),
       context,
     );
-    return verdict?.findings ?? [];
+    if (verdict === undefined) throw new Error("gate 5 is missing");
+    return verdict;
   }
 
   const messages = (found: readonly Finding[]): string[] =>
@@ -136,6 +140,26 @@ describe("gate 5, runtime validation", () => {
   it("passes what the split made, whichever way its conditions go", async () => {
     expect(await findings()).toEqual([]);
     expect(await findings({ color: "red" })).toEqual([]);
+  });
+
+  it("says what it could not check, with and without the monolith", async () => {
+    const text = MONOLITH.replace("!GetAtt Orders.Arn }", "[!GetAtt Orders.Arn, !GetAtt Sell.Made.Up] }")
+      .replace(
+        'Condition: { Bool: { "aws:SecureTransport": "true" } }',
+        "Condition: { StringLike: { a: b }, StringNotLike: { a: b } }",
+      )
+      .concat("  Lost:\n    Type: AWS::IAM::Role\n");
+    const { unchecked } = await judge({ monolith: parseTemplate(text, { file: "changed.yaml" }) });
+
+    expect([...unchecked].sort()).toEqual([
+      "the monolith's role Lost: it is in neither stack",
+      "the monolith's role RefundRole: no request could be made up that statement 1 of policy refund is about",
+      "the monolith's role SellRole: statement 1 of policy sell names what is in neither stack, or only the service knows",
+    ]);
+    expect((await judge()).unchecked).toEqual([]);
+    expect((await judge({ withoutOrigin: true })).unchecked).toEqual([
+      expect.stringMatching(/^what the roles may do: the monolith is not at hand/),
+    ]);
   });
 
   it("finds a pattern that misses its resource, with and without the monolith", async () => {

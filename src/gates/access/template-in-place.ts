@@ -1,11 +1,13 @@
 import { deployedAttribute, partitionOf } from "../../aws";
 import type { Properties } from "../../aws";
+import { UserError } from "../../base";
 import {
   applyLanguageExtensions,
   evaluate,
   evaluateConditions,
   getAt,
   hasLanguageExtensions,
+  isList,
   isListType,
   isMap,
   ssmValueType,
@@ -86,12 +88,25 @@ export class TemplateInPlace {
     if (this.#open.has(logicalId)) return {};
     this.#open.add(logicalId);
     const given = getAt(this.#value, ["Resources", logicalId, "Properties"]);
-    const properties =
-      given === undefined ? {} : evaluate(given, this.#environment, ["Resources", logicalId, "Properties"]);
+    const properties = given === undefined ? {} : this.#evaluate(given);
     this.#open.delete(logicalId);
     const evaluated = isMap(properties) ? properties : {};
     this.#properties.set(logicalId, evaluated);
     return evaluated;
+  }
+
+  /** CloudFormation has evaluated the template: what cannot be evaluated here stands for something that is not known. */
+  #evaluate(value: TemplateValue): TemplateValue {
+    try {
+      return evaluate(value, this.#environment);
+    } catch (error) {
+      if (!(error instanceof UserError) || error.code !== "template-evaluation") throw error;
+    }
+    // What is AWS::NoValue by itself has become null.
+    if (isList(value)) return value.map((item) => this.#evaluate(item)).filter((item) => item !== null);
+    if (!isMap(value) || /^(?:Ref|Condition|Fn::.+)$/.test(Object.keys(value).join())) return UNKNOWN;
+    const entries = Object.entries(value).map(([key, entry]) => [key, this.#evaluate(entry)] as const);
+    return Object.fromEntries(entries.filter(([, entry]) => entry !== null));
   }
 
   #attribute(logicalId: string, attribute: string, stacks: readonly DeployedStack[]): TemplateValue {

@@ -1,10 +1,10 @@
 import { describeInvalidPrincipal, listPolicyPrincipals, validatePolicyDocument } from "../../policy";
 import type { PolicyKind } from "../../policy";
 import type { OperationContext } from "../operation";
+import { remember } from "../remember";
 import { malformedPolicy } from "./faults";
 import { ROLE, USER, nameKey, principalTable } from "./principals";
 import { requireWithin } from "./quotas";
-import { remember } from "./remember";
 
 /** The document if IAM takes it as an inline policy; MalformedPolicyDocument where not. */
 export function checkIdentityPolicy(text: string): string {

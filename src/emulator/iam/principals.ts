@@ -122,7 +122,8 @@ export function replacePrincipal<Row extends PrincipalRow>(
 /** Stores a new principal; EntityAlreadyExists and LimitExceeded where AWS says so. */
 export function addPrincipal<Row extends PrincipalRow>(kind: PrincipalKind, context: OperationContext, row: Row): void {
   const table = principalTable<Row>(kind, context);
-  if (table.has(nameKey(row.name))) throw alreadyExists(kind.title, row.name);
+  const key = nameKey(row.name);
+  if (table.has(key)) throw alreadyExists(kind.title, row.name);
   requireRoom(context, kind.perAccount, table.size);
-  table.put(nameKey(row.name), row);
+  table.put(key, row);
 }

@@ -16,6 +16,7 @@ import type {
 import { useTable } from "../credential-uses";
 import { defineOperation } from "../operation";
 import type { OperationContext } from "../operation";
+import { remember } from "../remember";
 import { iamArn, wholeSeconds } from "./arns";
 import { checkBoundary, describeBoundary } from "./boundaries";
 import { deleteConflict } from "./faults";
@@ -52,6 +53,8 @@ export function findRole(context: OperationContext, name: string): RoleRow {
   return findPrincipal<RoleRow>(ROLE, context, name);
 }
 
+const encodeDocument = remember(encodeURIComponent);
+
 /** The role as GetRole shows it. */
 export function describeRole(row: RoleRow, context: OperationContext): Role {
   const used = useTable(context.store).get(row.id);
@@ -61,9 +64,7 @@ export function describeRole(row: RoleRow, context: OperationContext): Role {
     RoleId: row.id,
     Arn: row.arn,
     CreateDate: row.createDate,
-    AssumeRolePolicyDocument: encodeURIComponent(
-      showTrustPolicy(row.assumeRolePolicyDocument, row.trustedIds, context),
-    ),
+    AssumeRolePolicyDocument: encodeDocument(showTrustPolicy(row.assumeRolePolicyDocument, row.trustedIds, context)),
     Description: row.description,
     MaxSessionDuration: row.maxSessionDuration,
     PermissionsBoundary: describeBoundary(row.permissionsBoundary),

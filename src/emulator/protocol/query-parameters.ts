@@ -1,4 +1,5 @@
 import { AwsFault } from "../fault";
+import { remember } from "../remember";
 import type { WireRequest } from "../wire";
 
 /** Parameters as a tree: `Tags.member.1.Key=x` is Tags → member → 1 → Key with text `x`. */
@@ -72,14 +73,21 @@ function addParameter(root: GrowingNode, parameter: string): void {
 function decodeText(text: string): string {
   const spaced = text.includes("+") ? text.replaceAll("+", " ") : text;
   if (!spaced.includes("%")) return spaced;
+  return spaced.startsWith("%7B") ? decodeDocument(spaced) : decodePercents(spaced);
+}
+
+/** As far as it is encoded rightly, as URLSearchParams does; bytes that are no UTF-8 are replaced. */
+function decodePercents(text: string): string {
   try {
-    return decodeURIComponent(spaced);
+    return decodeURIComponent(text);
   } catch (error) {
     if (!(error instanceof URIError)) throw error;
-    // Wrongly encoded, or bytes that are no UTF-8: as much of it as is right.
     return new URLSearchParams(`=${text}`).get("") ?? "";
   }
 }
+
+/** JSON: the same few policies come again and again, and rows that have one share it. */
+const decodeDocument = remember(decodePercents);
 
 function countAmpersands(text: string): number {
   let count = 0;

@@ -12,7 +12,8 @@ export function remember<Result>(compute: (text: string) => Result): (text: stri
     if (text.length > LONGEST) return result;
     const [oldest] = known.keys();
     if (known.size >= MOST && oldest !== undefined) known.delete(oldest);
-    known.set(text, { result });
+    // A text that is cut from a larger one, as that of a form is, would keep all of that in memory.
+    known.set(structuredClone(text), { result });
     return result;
   };
 }

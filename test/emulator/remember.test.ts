@@ -1,4 +1,4 @@
-import { remember } from "../../../src/emulator/iam/remember";
+import { remember } from "../../src/emulator/remember";
 
 describe("what is remembered of documents", () => {
   it("is what was said of the last 256 of them, those of more than 10,240 characters excepted", () => {

@@ -1,4 +1,6 @@
+import { describeFailures } from "./quilt/failures";
 import { describeUpdates } from "./quilt/updates";
 
 // Each with a Terraform of its own, beside the others.
 describeUpdates();
+describeFailures();

@@ -54,6 +54,7 @@ export async function xiam(...argv: string[]): Promise<void> {
 export interface StackState {
   readonly id: string;
   readonly status: string;
+  readonly reason: string | undefined;
   readonly parameters: Readonly<Record<string, string>>;
   readonly outputs: Readonly<Record<string, string>>;
   /** How many events there were: as many later means that nothing was done to it. */
@@ -72,6 +73,7 @@ async function stateOf(emulator: Emulator, stack: Stack): Promise<StackState> {
   return {
     id,
     status,
+    reason: stack.StackStatusReason,
     parameters: Object.fromEntries(
       Parameters.map(({ ParameterKey, ParameterValue }) => [ParameterKey ?? "", ParameterValue ?? ""]),
     ),

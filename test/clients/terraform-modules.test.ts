@@ -1,0 +1,3 @@
+import { describeExported } from "./quilt/exported";
+
+describeExported();

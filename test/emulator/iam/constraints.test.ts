@@ -26,7 +26,7 @@ function inputStructures(): Map<string, Set<string>> {
   return found;
 }
 
-describe("the table of constraints", () => {
+describe("input: the table of constraints", () => {
   it("names members that some input of IAM has", () => {
     const structures = inputStructures();
     const members = new Set([...structures.values()].flatMap((names) => [...names]));

@@ -20,7 +20,7 @@ function needsOf(operation: string, input: object) {
   return iam.needs(operation, input as Record<string, unknown>, context);
 }
 
-describe("permissions on credentials", () => {
+describe("permissions: on credentials", () => {
   beforeAll(async () => {
     const make = (operation: string, input: object) => box.emulator.invoke("iam", operation, input);
     const Tags = [{ Key: "team", Value: "blue" }];

@@ -25,7 +25,7 @@ async function makeRole(RoleName: string): Promise<string> {
   return RoleName;
 }
 
-describe("behaviour", () => {
+describe("instance profiles", () => {
   // Sentences: facts/aws-errors.tsv, test_iam_instance_profiles.
   it("holds one role", async () => {
     const InstanceProfileName = "Servers";

@@ -120,7 +120,7 @@ describe("service-linked roles", () => {
   });
 });
 
-describe("protection of service-linked roles", () => {
+describe("service-linked roles: protection", () => {
   const RoleName = "AWSServiceRoleForSupport";
 
   beforeAll(async () => {
@@ -169,7 +169,7 @@ describe("protection of service-linked roles", () => {
   });
 });
 
-describe("deletion of service-linked roles", () => {
+describe("service-linked roles: deletion", () => {
   it("goes on after the answer, under a task that can be asked", async () => {
     const RoleName = "AWSServiceRoleForRDS";
     await iam.send(new CreateServiceLinkedRoleCommand({ AWSServiceName: "rds.amazonaws.com" }));

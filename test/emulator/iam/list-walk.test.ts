@@ -326,7 +326,7 @@ function paginatedOperations(): string[] {
   });
 }
 
-describe("every list", () => {
+describe("lists: every one", () => {
   it("has its walk", () => {
     expect([...Object.keys(WALKS), ...ELSEWHERE].sort()).toEqual(paginatedOperations().sort());
   });

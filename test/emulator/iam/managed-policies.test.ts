@@ -45,7 +45,7 @@ function numberOf({ VersionId = "" }: PolicyVersion): number {
   return Number(VersionId.slice(1));
 }
 
-describe("behaviour: versions of AWS's policies", () => {
+describe("AWS's own policies: versions", () => {
   // Answers of `aws iam list-policy-versions` that users of AWS published (several write-ups of training labs).
   it.each([
     [
@@ -135,7 +135,7 @@ describe("behaviour: versions of AWS's policies", () => {
   });
 });
 
-describe("behaviour: the list of AWS's policies", () => {
+describe("AWS's own policies: their list", () => {
   it("begins with the customer's own, then AWS's oldest", async () => {
     await iam.send(new CreatePolicyCommand({ PolicyName: "ZLast", PolicyDocument: POLICY }));
 
@@ -189,7 +189,7 @@ describe("behaviour: the list of AWS's policies", () => {
   });
 });
 
-describe("behaviour: use of AWS's policies", () => {
+describe("AWS's own policies: use", () => {
   it("is counted per account", async () => {
     const PolicyArn = arnOf("AmazonS3ReadOnlyAccess");
     const other = iamClient(box.emulator, "222222222222");

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await makeRoles(1000);
 });
 
-describe("a list of 1000 roles", () => {
+describe("lists: of 1000 roles", () => {
   it("is walked whole, in order, by the SDK's paginator", async () => {
     const names: string[] = [];
     let pages = 0;
@@ -73,7 +73,7 @@ describe("a list of 1000 roles", () => {
   });
 });
 
-describe("a list of tags with keys as long as they come", () => {
+describe("lists: of tags with keys as long as they come", () => {
   it("is walked whole, though a key is longer than a marker may be", async () => {
     const emulator = box.emulator;
     const PolicyArn = "arn:aws:iam::123456789012:policy/tagged";

@@ -39,7 +39,7 @@ async function addVersion(PolicyArn: string, SetAsDefault = false): Promise<stri
   return (await iam.send(command)).PolicyVersion?.VersionId;
 }
 
-describe("decoding", () => {
+describe("input: of policies, as it is read", () => {
   it("answers CreatePolicy and GetPolicy with AWS's members", async () => {
     const { Policy: created } = await iam.send(
       new CreatePolicyCommand({ PolicyName: "Shape", Path: "/p/", Description: "why", PolicyDocument: POLICY }),
@@ -71,7 +71,7 @@ describe("decoding", () => {
   });
 });
 
-describe("constraints", () => {
+describe("policy documents", () => {
   // Sentences: facts/aws-errors.tsv, test_iam_policies and test_iam_managed_policies.
   it("refuse a document of more than 6144 characters", async () => {
     const statement = { Sid: "s".repeat(6200), Effect: "Allow", Action: "*", Resource: "*" };
@@ -121,7 +121,7 @@ describe("constraints", () => {
   });
 });
 
-describe("behaviour: versions", () => {
+describe("managed policies: their versions", () => {
   it("are five at most, and a deleted number is not used again", async () => {
     const PolicyArn = await makePolicy();
     for (let version = 2; version <= 5; version += 1) await addVersion(PolicyArn);
@@ -170,7 +170,7 @@ describe("behaviour: versions", () => {
   });
 });
 
-describe("behaviour: policies", () => {
+describe("managed policies", () => {
   it("have a name of their own in the whole account, whatever the path", async () => {
     await makePolicy({ PolicyName: "Unique", Path: "/a/" });
 

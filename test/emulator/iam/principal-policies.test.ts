@@ -6,7 +6,7 @@ import { POLICY, TRUST } from "../support";
 
 const ACCOUNT = "123456789012";
 
-describe("the policies of a principal", () => {
+describe("permissions: the policies of a principal", () => {
   const store = createMemoryStore();
   let emulator: Emulator;
 
@@ -77,7 +77,7 @@ describe("the policies of a principal", () => {
   });
 });
 
-describe("AWS's managed policies", () => {
+describe("AWS's own policies", () => {
   it("compile, every one of them, also as it was before", () => {
     // All 6,000 versions take seconds.
     const documents = new Set(

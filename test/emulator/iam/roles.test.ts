@@ -39,7 +39,7 @@ async function makeRole(input: Partial<CreateRoleCommandInput> = {}): Promise<st
   return RoleName;
 }
 
-describe("decoding", () => {
+describe("input: of roles, as it is read", () => {
   it("gives back every member of a role as it was given", async () => {
     const boundary = "arn:aws:iam::aws:policy/PowerUserAccess";
     const Tags = [
@@ -98,7 +98,7 @@ describe("decoding", () => {
   });
 });
 
-describe("constraints", () => {
+describe("input: of roles", () => {
   // Wording without the value: recorded for IAM in facts/aws-errors.tsv (test_iam, test_iam_policies); the sentence on
   // names is observed in many public error logs.
   it.each<[string, Partial<CreateRoleCommandInput>, string]>([
@@ -155,7 +155,7 @@ describe("constraints", () => {
   });
 });
 
-describe("behaviour: roles", () => {
+describe("roles", () => {
   // Sentences: facts/aws-errors.tsv, test_iam_roles.
   it("tells names apart without regard to case", async () => {
     await makeRole({ RoleName: "Reader" });
@@ -247,7 +247,7 @@ describe("behaviour: roles", () => {
   });
 });
 
-describe("behaviour: inline policies", () => {
+describe("inline policies", () => {
   it("are put, replaced, read, listed and deleted", async () => {
     const RoleName = await makeRole();
     const other = POLICY.replace("ListBucket", "GetObject");
@@ -287,7 +287,7 @@ describe("behaviour: inline policies", () => {
   });
 });
 
-describe("behaviour: managed policies of a role", () => {
+describe("attachments", () => {
   it("are attached once, listed and detached", async () => {
     const RoleName = await makeRole();
     const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName: "Mine", PolicyDocument: POLICY }));
@@ -334,7 +334,7 @@ describe("behaviour: managed policies of a role", () => {
   });
 });
 
-describe("behaviour: boundary and tags", () => {
+describe("permissions boundaries", () => {
   it("sets and removes the permissions boundary", async () => {
     const RoleName = await makeRole();
     const PermissionsBoundary = "arn:aws:iam::aws:policy/AdministratorAccess";

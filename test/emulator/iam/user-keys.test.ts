@@ -138,7 +138,7 @@ describe("SSH public keys", () => {
   });
 });
 
-describe("texts of keys and certificates", () => {
+describe("input: texts of keys and certificates", () => {
   it("are keys and certificates, or none, whatever they are", () => {
     const pieces = fc.constantFrom(
       ..."ssh-rsa |-----BEGIN PUBLIC KEY-----|-----END PUBLIC KEY-----|-----BEGIN CERTIFICATE-----".split("|"),

@@ -46,7 +46,7 @@ async function makeGroup(GroupName = `group-${(count += 1)}`): Promise<string> {
   return GroupName;
 }
 
-describe("constraints", () => {
+describe("input: of users and groups", () => {
   it("let a user's name be 64 characters at creation", async () => {
     const call = iam.send(new CreateUserCommand({ UserName: "u".repeat(65) }));
 
@@ -59,7 +59,7 @@ describe("constraints", () => {
   });
 });
 
-describe("behaviour: users", () => {
+describe("users", () => {
   // Sentences: facts/aws-errors.tsv, test_iam_users and test_iam_groups; DeleteConflict of users is observed.
   it("are created, found, listed", async () => {
     await iam.send(new CreateUserCommand({ UserName: "Ann", Path: "/team/", Tags: [{ Key: "k", Value: "v" }] }));
@@ -137,7 +137,7 @@ describe("behaviour: users", () => {
   });
 });
 
-describe("behaviour: groups", () => {
+describe("groups", () => {
   it("hold users and policies", async () => {
     const GroupName = await makeGroup("Devs");
     const UserName = await makeUser("Bob");
@@ -185,7 +185,7 @@ describe("behaviour: groups", () => {
   });
 });
 
-describe("behaviour: account summary", () => {
+describe("account summary: of users and groups", () => {
   it("counts what there is", async () => {
     const before = (await iam.send(new GetAccountSummaryCommand({}))).SummaryMap ?? {};
     await makeUser();

@@ -29,7 +29,7 @@ const generate = async (EntityPath: string, OrganizationsPolicyId?: string): Pro
 const read = (input: GetOrganizationsAccessReportRequest) =>
   client.send(new GetOrganizationsAccessReportCommand(input));
 
-describe("a report on an organization", () => {
+describe("last access: a report on an organization", () => {
   it("has all services, where nobody used one (recorded: generate_owned_ou_no_policy)", async () => {
     const { $metadata: _, ...report } = await read({ JobId: await generate(`${await organization()}/r-abcd`) });
 

@@ -67,7 +67,7 @@ async function report(Arn: string, Granularity?: AccessAdvisorUsageGranularityTy
   return await client.send(new GetServiceLastAccessedDetailsCommand({ JobId }));
 }
 
-describe("the services of a report", () => {
+describe("last access: the services of a report", () => {
   it("are those that a user's policies and its groups' grant, by namespace; not those wholly denied (recorded: get_user_first)", async () => {
     expect(await report(userArn("target"))).toMatchObject({
       JobStatus: "COMPLETED",
@@ -128,7 +128,7 @@ describe("the services of a report", () => {
   });
 });
 
-describe("what was used", () => {
+describe("last access: what was used", () => {
   it("is told by user and by role, with the region and the actions", async () => {
     const { AccessKeyId, SecretAccessKey } = key;
     await s3Client(box.emulator, AccessKeyId).send(new ListBucketsCommand({}));
@@ -185,7 +185,7 @@ describe("what was used", () => {
   });
 });
 
-describe("policies that grant access", () => {
+describe("last access: policies that grant access", () => {
   const list = (Arn: string, ...ServiceNamespaces: string[]) =>
     iamClient(box.emulator).send(new ListPoliciesGrantingServiceAccessCommand({ Arn, ServiceNamespaces }));
 

@@ -100,7 +100,7 @@ async function watch(operation: string, call: () => Promise<Ids>): Promise<{ ans
   }
 }
 
-describe("every operation", () => {
+describe("operations", () => {
   let emulator: Emulator | undefined;
 
   afterEach(async () => {

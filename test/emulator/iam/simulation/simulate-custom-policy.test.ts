@@ -52,7 +52,7 @@ const match = (start: [number, number], end: [number, number], id = "PolicyInput
   EndPosition: { Line: end[0], Column: end[1] },
 });
 
-describe("the result of an action", () => {
+describe("simulation: the result of an action", () => {
   it("on all resources has no results of its own for each (recorded: custom_default_resource)", async () => {
     expect(await simulateOne()).toEqual({
       EvalActionName: "s3:GetObject",
@@ -153,7 +153,7 @@ describe("the result of an action", () => {
   });
 });
 
-describe("matched statements", () => {
+describe("simulation: matched statements", () => {
   it("are the deny alone where there is one (fact 70; recorded: custom_multiple_policies_deny)", async () => {
     expect(await simulateOne({ PolicyInputList: [ALLOW, DENY] })).toMatchObject({
       EvalDecision: "explicitDeny",
@@ -206,7 +206,7 @@ describe("matched statements", () => {
   });
 });
 
-describe("missing context values", () => {
+describe("simulation: missing context values", () => {
   const asking = (more: Statement = {}): string =>
     policy(statement({ Condition: { StringEquals: { "stack:missing": "yes" } }, ...more }));
 
@@ -262,7 +262,7 @@ describe("missing context values", () => {
   });
 });
 
-describe("a permissions boundary", () => {
+describe("simulation: a permissions boundary", () => {
   it.each([
     ["allows", ALLOW, "allowed", true, ["PolicyInputList.1"]],
     ["leaves out", policy(statement({ Action: "s3:PutObject" })), "implicitDeny", false, []],
@@ -285,7 +285,7 @@ describe("a permissions boundary", () => {
   });
 });
 
-describe("service control policies", () => {
+describe("simulation: service control policies", () => {
   const PUT = policy(statement({ Action: "s3:PutObject" }));
 
   it.each([
@@ -320,7 +320,7 @@ describe("service control policies", () => {
   });
 });
 
-describe("a policy of the resource", () => {
+describe("simulation: a policy of the resource", () => {
   const USER = "arn:aws:iam::123456789012:user/simulation/composition";
   const forUser = (more: Statement = {}): string =>
     policy(statement({ Resource: "arn:aws:s3:::stackd-simulation/*", Principal: { AWS: USER }, ...more }));
@@ -399,7 +399,7 @@ describe("a policy of the resource", () => {
   });
 });
 
-describe("the caller", () => {
+describe("simulation: the caller", () => {
   const CallerArn = "arn:aws:iam::123456789012:user/simulation/someone";
 
   it.each([
@@ -425,7 +425,7 @@ describe("the caller", () => {
   });
 });
 
-describe("what is refused", () => {
+describe("simulation: what is refused", () => {
   const entry = (type: string | undefined, values: string[] | undefined, name: string | null = "stack:test") => ({
     ContextEntries: [{ ContextKeyName: name ?? undefined, ContextKeyType: type, ContextKeyValues: values } as never],
   });
@@ -521,7 +521,7 @@ describe("what is refused", () => {
   });
 });
 
-describe("pages", () => {
+describe("simulation: pages", () => {
   it("walk through the results in the order of the actions (fact 80; recorded: pagination_…)", async () => {
     const client = iamClient(box.emulator);
     const input = {

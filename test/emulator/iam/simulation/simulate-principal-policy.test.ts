@@ -76,7 +76,7 @@ async function summarize(request: Request = {}) {
   ]);
 }
 
-describe("the policies of a simulation", () => {
+describe("simulation: the policies of a simulation", () => {
   it("are a user's and its groups', named as AWS names them (facts 71 and 76; recorded: principal_user_sources)", async () => {
     expect(await summarize()).toEqual([
       ["implicitDeny", "user_sim-user_UserInline"],
@@ -153,7 +153,7 @@ describe("the policies of a simulation", () => {
   });
 });
 
-describe("the boundary of the principal", () => {
+describe("simulation: the boundary of the principal", () => {
   const PolicySourceArn = `arn:aws:iam::${ACCOUNT}:user/limited`;
   const boundaryOf = async (request: Request) =>
     (await simulate({ PolicySourceArn, ...request })).map(
@@ -188,7 +188,7 @@ describe("the boundary of the principal", () => {
   });
 });
 
-describe("a policy that is excluded", () => {
+describe("simulation: a policy that is excluded", () => {
   const NONE = [["implicitDeny"], ["implicitDeny"], ["allowed", "sim-managed"]];
   const WITHOUT_MANAGED = [
     ["implicitDeny", "user_sim-user_UserInline"],
@@ -239,7 +239,7 @@ describe("a policy that is excluded", () => {
   });
 });
 
-describe("context keys", () => {
+describe("simulation: context keys", () => {
   const asking = (operator: string, key: string, value: string, Resource = "*"): string =>
     policy("s3:GetObject", Resource, { Condition: { [operator]: { [key]: value } } });
 

@@ -1,4 +1,5 @@
-import type { Decision } from "../../policy";
+import { RequestContext } from "../../policy";
+import type { AccessRequest, Decision } from "../../policy";
 import type { AccessNeed } from "../access-need";
 import { encodeAuthorizationMessage } from "../authorization-message";
 import { AwsFault } from "../fault";
@@ -52,13 +53,17 @@ function describe(
       action: action.slice(action.indexOf(":") + 1),
       resource,
       conditions: items(
-        [...request.context.entries()].map(([key, values]) => ({
+        [...contextOf(request).entries()].map(([key, values]) => ({
           key,
           values: items(values.map((value) => ({ value }))),
         })),
       ),
     },
   };
+}
+
+function contextOf({ context = {} }: AccessRequest): RequestContext {
+  return context instanceof RequestContext ? context : new RequestContext(context);
 }
 
 function items<Item>(list: readonly Item[]): { readonly items: readonly Item[] } {

@@ -10,6 +10,7 @@ import { enforcementRows } from "./enforcement.mjs";
 import { policyRows } from "./policy.mjs";
 import { loadRows } from "./load.mjs";
 import { synthRows } from "./synth.mjs";
+import { terraformRows } from "./terraform.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const require = createRequire(import.meta.url);
@@ -112,6 +113,7 @@ const rows = [
   ...synthRows(5, median),
   ...(await enforcementRows(root, median)),
   ...policyRows(root, 9, median),
+  ...(await terraformRows(root)),
 ];
 const [cpu] = cpus();
 console.log(

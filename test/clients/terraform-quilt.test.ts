@@ -1,6 +1,8 @@
+import { describeExported } from "./quilt/exported";
 import { describeFailures } from "./quilt/failures";
 import { describeUpdates } from "./quilt/updates";
 
 // Each with a Terraform of its own, beside the others.
 describeUpdates();
 describeFailures();
+describeExported();

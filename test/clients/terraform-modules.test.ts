@@ -1,3 +1,0 @@
-import { describeExported } from "./quilt/exported";
-
-describeExported();

@@ -291,6 +291,42 @@ function stepsTo(limit: number): number[] {
 
 // Wordings: facts/aws-errors.tsv, facts/cloudformation.md 4 and the pages that the operations name.
 describe("quotas", () => {
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html and facts/cloudformation.md 4.
+  it("are AWS's defaults unless others are given", () => {
+    expect(QUOTAS).toEqual({
+      RolesPerAccount: 1000,
+      UsersPerAccount: 5000,
+      GroupsPerAccount: 300,
+      PoliciesPerAccount: 1500,
+      InstanceProfilesPerAccount: 1000,
+      ServerCertificatesPerAccount: 20,
+      VirtualMFADevicesPerAccount: 5000,
+      SAMLProvidersPerAccount: 100,
+      OpenIdConnectProvidersPerAccount: 100,
+      PoliciesPerRole: 20,
+      PoliciesPerUser: 10,
+      PoliciesPerGroup: 10,
+      GroupsPerUser: 10,
+      AccessKeysPerUser: 2,
+      CertificatesPerUser: 2,
+      SSHPublicKeysPerUser: 5,
+      MFADevicesPerUser: 8,
+      ContextSpecificCredentialsPerUserPerContext: 2,
+      InstanceSessionsPerInstanceProfile: 1,
+      VersionsPerPolicy: 5,
+      PolicyVersionsInUse: 10_000,
+      ClientIdsPerOpenIdConnectProvider: 100,
+      ThumbprintsPerOpenIdConnectProvider: 5,
+      PrivateKeysPerSAMLProvider: 2,
+      TagsPerResource: 50,
+      PolicySize: 6144,
+      ACLSizePerRole: 2048,
+      RolePolicySize: 10_240,
+      UserPolicySize: 2048,
+      GroupPolicySize: 5120,
+    });
+  });
+
   it.each(Object.keys(QUOTAS) as QuotaName[])("%s holds, is adjustable, and gives room again", async (name) => {
     const { limit = 1, code = "LimitExceeded", ...walk } = WALKS[name];
     const emulator = await Emulator.start({ quotas: { [name]: limit } });

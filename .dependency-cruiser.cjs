@@ -20,7 +20,7 @@ const FLOORS = {
 const SERVICES = "iam|sts|cloudformation|s3|ssm";
 
 /** Files that read data packed at build time. Everything else below the top floors gets its text from the caller. */
-const DATA_LOADERS = ["^src/base/(data-file|line-pack)\\.ts$", "^src/emulator/iam/managed-policy-pack\\.ts$"];
+const DATA_LOADERS = ["^src/base/data-file\\.ts$"];
 
 /** The emulator's data directory, which is its own. */
 const DATA_DIRECTORY = "^src/emulator/store/(data-directory|directory-owner)\\.ts$";

@@ -2,7 +2,7 @@ export { UserError } from "./errors";
 export type { UserErrorDetails } from "./errors";
 export { formatLocation } from "./diagnostics";
 export type { Diagnostic, Severity, SourceLocation } from "./diagnostics";
-export { findDataFile, readSlice } from "./data-file";
+export { readDataFile, readDataSlice } from "./data-file";
 export type { Slice } from "./data-file";
 export { openLinePack } from "./line-pack";
 export type { LinePack } from "./line-pack";

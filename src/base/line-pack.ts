@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { findDataFile, readSlice } from "./data-file";
+import { readDataFile, readDataSlice } from "./data-file";
 import type { Slice } from "./data-file";
 
 /** Data that `npm run build` packs as one line of JSON per key, so that a line is read only when it is asked for. */
@@ -17,15 +16,16 @@ export interface LinePack {
  * @throws Error where the build has not made it
  */
 export function openLinePack(name: string): LinePack {
-  const written = JSON.parse(readFileSync(findDataFile(`${name}.index.json`), "utf8")) as Record<string, Slice>;
+  const written = JSON.parse(readDataFile(`${name}.index.json`)) as Record<string, Slice>;
   const index = new Map(Object.entries(written));
-  const file = findDataFile(`${name}.jsonl`);
   return {
     has: (key) => index.has(key),
     keys: () => [...index.keys()],
     read(key) {
       const place = index.get(key);
-      return place === undefined ? undefined : (JSON.parse(readSlice(file, place).toString("utf8")) as unknown);
+      return place === undefined
+        ? undefined
+        : (JSON.parse(readDataSlice(`${name}.jsonl`, place).toString("utf8")) as unknown);
     },
   };
 }

@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { brotliDecompressSync } from "node:zlib";
-import { findDataFile, readSlice } from "../../base";
+import { readDataFile, readDataSlice } from "../../base";
 import type { Slice } from "../../base";
 
 /** One of AWS's managed policies, as scripts/pack-managed-policies.mjs packs it. Dates are seconds since 1970. */
@@ -16,12 +15,12 @@ export interface PackedPolicy {
 
 /** All of them, oldest policy first, as `npm run build` packed them; without documents. */
 export function readManagedPolicyIndex(): readonly PackedPolicy[] {
-  return JSON.parse(readFileSync(findDataFile("managed-policies.index.json"), "utf8")) as readonly PackedPolicy[];
+  return JSON.parse(readDataFile("managed-policies.index.json")) as readonly PackedPolicy[];
 }
 
 /** Documents of all versions of a policy, newest first, a line each. */
 export function readPackedDocuments({ documents }: PackedPolicy): Buffer {
-  return brotliDecompressSync(readSlice(findDataFile("managed-policies.br"), documents));
+  return brotliDecompressSync(readDataSlice("managed-policies.br", documents));
 }
 
 const NEWLINE = 10;

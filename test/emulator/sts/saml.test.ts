@@ -5,6 +5,7 @@ import { makeCertificate } from "../iam/make-certificate";
 import { samlMetadata } from "../saml-fixture";
 import { clientConfig, faultOf, iamClient, startForTests } from "../support";
 import { CERTIFICATE, IDP, PROVIDER, responseFor, sign } from "./saml-response";
+import type { ResponseWish } from "./saml-response";
 import { configOf, makeRole, trust } from "./support";
 
 const NOW = new Date("2026-11-21T10:00:00Z");

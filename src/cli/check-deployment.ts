@@ -1,5 +1,5 @@
 import type { CloudFormation } from "@aws-sdk/client-cloudformation";
-import { deployStack, fillParameterStore, fillParameters, offerTemplate, outputsOf } from "../deploy";
+import { deployStack, fillExports, fillParameterStore, fillParameters, offerTemplate, outputsOf } from "../deploy";
 import { Emulator } from "../emulator";
 import {
   QUALITY_GATES,
@@ -39,6 +39,8 @@ export interface CheckOutcome {
     readonly app: ReadonlyMap<string, string>;
     /** Parameters of Systems Manager that the templates look up, by name. */
     readonly parameterStore: ReadonlyMap<string, string>;
+    /** Exports of other stacks that the templates import, by name. */
+    readonly exports: ReadonlyMap<string, string>;
   };
 }
 
@@ -77,14 +79,21 @@ export async function checkDeployment(input: CheckInput, io: Io): Promise<CheckO
     };
     let iamOutputs: ReadonlyMap<string, string> = new Map();
     let parameterStore: ReadonlyMap<string, string> = new Map();
-    const fillStore = async (template: Template, values: ReadonlyMap<string, string>): Promise<void> => {
+    let exports: ReadonlyMap<string, string> = new Map();
+    const standIn = async (
+      stackName: string,
+      template: Template,
+      values: ReadonlyMap<string, string>,
+    ): Promise<void> => {
       parameterStore = new Map([...parameterStore, ...(await fillParameterStore(emulator, template, values))]);
+      const place = { region: emulator.region, account: emulator.accountId, stackName };
+      exports = new Map([...exports, ...(await fillExports(clients.cloudFormation, template, values, place))]);
     };
     const verdicts = await runGates(QUALITY_GATES, context, {
       async prepare(gate, current) {
         if (gate.id === "iam-stack-deployment") {
           const values = new Map([...filled.iam, ...iamGiven]);
-          await fillStore(input.iam, values);
+          await standIn(input.iamStackName, input.iam, values);
           const done = await deploy(io, clients.cloudFormation, input.iamStackName, iamTemplate, values);
           iamOutputs = outputsOf(done);
           return { ...current, ...(done.refusal !== undefined && { iamRefusal: done.refusal }) };
@@ -93,14 +102,14 @@ export async function checkDeployment(input: CheckInput, io: Io): Promise<CheckO
           // The specification's priority: what the person gives wins over the IAM stack's, and both over the rest.
           const wired = outputsToParameters(iamOutputs, input.wiring);
           const values = chosen(input.app, new Map([...filled.app, ...wired, ...input.given]), new Map());
-          await fillStore(input.app, values);
+          await standIn(input.appStackName, input.app, values);
           const done = await deploy(io, clients.cloudFormation, input.appStackName, appTemplate, values);
           return { ...current, ...(done.refusal !== undefined && { appRefusal: done.refusal }) };
         }
         return current;
       },
     });
-    return { verdicts, iamOutputs, filled: { ...filled, parameterStore } };
+    return { verdicts, iamOutputs, filled: { ...filled, parameterStore, exports } };
   } finally {
     clients.destroy();
     await emulator.stop();

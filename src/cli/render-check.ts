@@ -19,7 +19,7 @@ export function renderCheck(summary: CheckSummary, style: Style): string {
       : [...renderMoved(report, style), ...renderSevered(report, style), ...renderNotes(report, style)]),
     ...renderFilled("IAM stack", filled.iam, style),
     ...renderFilled("app stack", filled.app, style),
-    ...renderStored(filled.parameterStore, style),
+    ...renderStored(filled, style),
     ...renderArns(summary.iamStackName, iamOutputs, style),
     ...renderVerdicts(verdicts, style),
   ].join("\n");
@@ -75,12 +75,14 @@ function renderFilled(what: string, filled: ReadonlyMap<string, string>, style: 
   ];
 }
 
-/** What the templates look up in Systems Manager and the emulator's store did not have. */
-function renderStored(stored: ReadonlyMap<string, string>, style: Style): string[] {
-  if (stored.size === 0) return [];
+/** What the templates look up in Systems Manager and in exports, and the emulator did not have. */
+function renderStored({ parameterStore, exports }: CheckOutcome["filled"], style: Style): string[] {
+  const count = parameterStore.size + exports.size;
+  if (count === 0) return [];
   return [
-    style.bold(`Values that the templates look up, filled in (${stored.size})`),
-    ...[...stored].map(([name, value]) => `  parameter store: ${name} = ${value}`),
+    style.bold(`Values that the templates look up, filled in (${count})`),
+    ...[...parameterStore].map(([name, value]) => `  parameter store: ${name} = ${value}`),
+    ...[...exports].map(([name, value]) => `  export of another stack: ${name} = ${value}`),
     "",
   ];
 }

@@ -7,4 +7,4 @@ it("deploys, and passes the quality gates", async () => {
   const iam = deployment.stack("quilt-dev-iam");
   expect(Object.keys(iam.outputs)).toHaveLength(32);
   expect(deployment.stack("quilt-dev").parameters.ApiRole).toBe(iam.outputs.ApiRoleArn);
-}, 30_000);
+}, 120_000);

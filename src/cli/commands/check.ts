@@ -75,6 +75,7 @@ export const checkCommand = defineCommand({
           iam: Object.fromEntries(outcome.filled.iam),
           app: Object.fromEntries(outcome.filled.app),
           parameterStore: Object.fromEntries(outcome.filled.parameterStore),
+          exports: Object.fromEntries(outcome.filled.exports),
         },
         report,
       },

@@ -11,6 +11,8 @@ module.exports = {
   },
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
   testEnvironment: "node",
+  // Jest would leave a core alone, which on two is half of them; much of the time tests wait for other programs.
+  maxWorkers: "100%",
   // Tests that start processes must not fail for want of patience on a busy machine.
   testTimeout: 30_000,
   modulePathIgnorePatterns: ["<rootDir>/dist"],

@@ -59,7 +59,7 @@ const reason = isInstalled("aws", "--version") ? "" : " (skipped: aws is not ins
     // The sentence: facts/cloudformation.md 2.3.
     expect(bad.exitCode).not.toBe(0);
     expect(bad.output).toContain("Unresolved resource dependencies [Nobody] in the Resources block of the template");
-  }, 30_000);
+  }, 120_000);
 
   it("creates, updates and deletes a stack, and waits", async () => {
     const parameters = "--parameters ParameterKey=Team,ParameterValue=core";
@@ -82,7 +82,7 @@ const reason = isInstalled("aws", "--version") ? "" : " (skipped: aws is not ins
     await ask("cloudformation delete-stack --stack-name direct");
     await ask("cloudformation wait stack-delete-complete --stack-name direct");
     expect((await aws(`iam get-role --role-name ${name}`)).output).toContain("(NoSuchEntity)");
-  }, 60_000);
+  }, 120_000);
 
   it("deploys a stack by change sets, says where nothing changes, and rolls back what fails", async () => {
     const deploy = async (file: string): Promise<ClientOutcome> => {
@@ -110,7 +110,7 @@ const reason = isInstalled("aws", "--version") ? "" : " (skipped: aws is not ins
     expect(await ask(`cloudformation describe-stacks --stack-name deployed ${query}`)).toBe("UPDATE_ROLLBACK_COMPLETE");
     const name = (await outputsOf("deployed"))["RoleArn"]?.split("/").at(-1) ?? "";
     expect(await ask(`iam get-role --role-name ${name} --query Role.Description`)).toBe("two");
-  }, 90_000);
+  }, 120_000);
 
   it("copies files to a bucket and back, and empties it", async () => {
     write("note.txt", "hello");
@@ -124,7 +124,7 @@ const reason = isInstalled("aws", "--version") ? "" : " (skipped: aws is not ins
     expect(listed.output).toMatch(/ 5 a\/note\.txt\n$/);
     expect(back.output).toBe("hello");
     expect(removed.output).toContain("remove_bucket: cli-bucket");
-  }, 60_000);
+  }, 120_000);
 
   it("uploads a large file in parts", async () => {
     // The CLI uploads in parts from 8 MiB on.
@@ -138,7 +138,7 @@ const reason = isInstalled("aws", "--version") ? "" : " (skipped: aws is not ins
       "s3api head-object --bucket cli-large --key large.bin",
     );
     expect(head).toMatchObject({ ContentLength: size, ETag: expect.stringMatching(/^"[0-9a-f]{32}-2"$/) as string });
-  }, 30_000);
+  }, 120_000);
 
   it("assumes a role, and is its session then", async () => {
     const account = box.emulator.accountId;
@@ -159,5 +159,5 @@ const reason = isInstalled("aws", "--version") ? "" : " (skipped: aws is not ins
     });
 
     expect(who.Arn).toBe(`arn:aws:sts::${account}:assumed-role/assumed/cli`);
-  }, 30_000);
+  }, 120_000);
 });

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator } from "../../src/emulator";
+import { makePythonImpatient } from "./impatient-python";
 
 /** What a client printed, on both streams in the order it came, and how it ended. */
 export interface ClientOutcome {
@@ -42,6 +43,7 @@ export async function runClient(
     env: {
       ...Object.fromEntries(own),
       ...emulator.environment(),
+      ...(command === "aws" && makePythonImpatient(folder)),
       AWS_CONFIG_FILE: join(folder, "no-config"),
       AWS_SHARED_CREDENTIALS_FILE: join(folder, "no-credentials"),
       NO_COLOR: "1",

@@ -4,6 +4,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rm
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
+import { makePythonImpatient } from "../impatient-python";
 
 const root = join(__dirname, "..", "..", "..");
 const xiam = join(root, "dist", "cli", "main.js");
@@ -104,9 +105,6 @@ export async function startReader(environment: Readonly<Record<string, string>> 
   const npx = `#!/bin/sh\nshift\nexec "${process.execPath}" "${xiam}" "$@"\n`;
   writeFileSync(join(programs, "npx"), npx);
   chmodSync(join(programs, "npx"), 0o755);
-  // `aws cloudformation deploy` looks each 30 seconds, whatever is set: who is a moment too early waits for all of it.
-  const impatient = "import time\n_sleep = time.sleep\ntime.sleep = lambda seconds: _sleep(min(seconds, 1))\n";
-  writeFileSync(join(programs, "sitecustomize.py"), impatient);
   const emulator = spawn(process.execPath, [xiam, "emulator", "--port", "0", "--json"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -118,7 +116,7 @@ export async function startReader(environment: Readonly<Record<string, string>> 
     PATH: `${programs}${delimiter}${process.env.PATH ?? ""}`,
     AWS_CONFIG_FILE: join(folder, "no-config"),
     AWS_SHARED_CREDENTIALS_FILE: join(folder, "no-credentials"),
-    PYTHONPATH: programs,
+    ...makePythonImpatient(programs),
     AWS_PAGER: "",
     NO_COLOR: "1",
     ...environment,

@@ -97,14 +97,14 @@ const templates = join(root, "examples", "bring-your-own-template");
     second = synthesize("second", (stacks) => describeApiRole(stacks, "changed"));
     const output = await succeed(`bootstrap aws://${box.emulator.accountId}/${box.emulator.region}`);
     expect(output).toContain("bootstrapped");
-  }, 60_000);
+  }, 120_000);
   afterAll(() => jest.restoreAllMocks());
 
   it("bootstraps again without a change", async () => {
     const output = await succeed(`bootstrap aws://${box.emulator.accountId}/${box.emulator.region}`);
 
     expect(output).toContain("bootstrapped (no changes)");
-  }, 30_000);
+  }, 120_000);
 
   it("deploys both as the bootstrap's roles, and has nothing to do the second time", async () => {
     const output = await succeed(deploy(first));
@@ -116,7 +116,7 @@ const templates = join(root, "examples", "bring-your-own-template");
       "CREATE_COMPLETE",
     ]);
     expect((await succeed(deploy(first))).match(/\(no changes\)/g)).toHaveLength(2);
-  }, 60_000);
+  }, 120_000);
 
   it("shows the difference, and leaves no trace of having looked", async () => {
     const { exitCode, output } = await cdk(`diff --all --fail --app ${second}`);
@@ -131,7 +131,7 @@ const templates = join(root, "examples", "bring-your-own-template");
       { StackName: "notes-dev-iam" },
     );
     expect((Summaries ?? []).map((one) => one.ChangeSetName).filter((name) => name.includes("diff"))).toEqual([]);
-  }, 30_000);
+  }, 120_000);
 
   it("updates the IAM stack and leaves the application alone", async () => {
     const output = await succeed(deploy(second));
@@ -142,7 +142,7 @@ const templates = join(root, "examples", "bring-your-own-template");
       "CREATE_COMPLETE",
     ]);
     expect(await describeRole()).toBe("changed");
-  }, 30_000);
+  }, 120_000);
 
   it("rolls an update back that fails", async () => {
     await box.emulator.invoke("iam", "CreateRole", { RoleName: "taken", AssumeRolePolicyDocument: TRUST });
@@ -158,7 +158,7 @@ const templates = join(root, "examples", "bring-your-own-template");
     expect(await stackStatus("notes-dev-iam")).toBe("UPDATE_ROLLBACK_COMPLETE");
     expect(await describeRole()).toBe("changed");
     await box.emulator.invoke("iam", "DeleteRole", { RoleName: "taken" });
-  }, 30_000);
+  }, 120_000);
 
   it("destroys both, the application first", async () => {
     const output = await succeed(`destroy --all --force --app ${second}`);
@@ -170,5 +170,5 @@ const templates = join(root, "examples", "bring-your-own-template");
       "DescribeStacks",
     );
     expect(Stacks.map(({ StackName }) => StackName)).toEqual(["CDKToolkit"]);
-  }, 60_000);
+  }, 120_000);
 });

@@ -19,7 +19,7 @@ import type { TerraformFolder } from "./run-terraform";
     copyFileSync(join(__dirname, "terraform", "main.tf"), join(folder.path, "main.tf"));
     terraform = terraformIn(folder.path, box.emulator);
     await terraform.init();
-  }, 60_000);
+  }, 120_000);
 
   it("creates roles, policies, a bucket with its settings, objects and a stack, and then plans nothing", async () => {
     expect(await terraform.apply()).toContain("0 changed, 0 destroyed");
@@ -29,7 +29,7 @@ import type { TerraformFolder } from "./run-terraform";
     expect(arn).toBe("arn:aws:iam::123456789012:role/app/terraform-role");
     expect(stackArn).toMatch(/^arn:aws:iam::123456789012:role\/terraform-stack-Role-[A-Za-z0-9]{12}$/);
     await terraform.planNothing();
-  }, 90_000);
+  }, 180_000);
 
   it("updates them in place", async () => {
     const before = await terraform.outputs();
@@ -42,7 +42,7 @@ import type { TerraformFolder } from "./run-terraform";
     expect(after["description"]).toBe("second");
     expect(after["object_version"]).not.toBe(before["object_version"]);
     expect(after["stack_role_arn"]).toBe(before["stack_role_arn"]);
-  }, 90_000);
+  }, 180_000);
 
   it("destroys everything", async () => {
     await terraform.destroy("-refresh=false");
@@ -52,5 +52,5 @@ import type { TerraformFolder } from "./run-terraform";
     expect(Roles.map(({ RoleName }) => RoleName)).toEqual(["deployer"]);
     const { Buckets } = await box.emulator.invoke<{ Buckets: readonly object[] }>("s3", "ListBuckets");
     expect(Buckets).toEqual([]);
-  }, 90_000);
+  }, 180_000);
 });
